@@ -1,0 +1,17 @@
+/** Coverage: per scope and type, whether everything there was read. */
+import type { Scope } from '../resource/resource.ts';
+
+export type CoverageStatus = 'complete' | 'partial' | 'denied' | 'throttled' | 'failed' | 'not-asked';
+
+export interface CoverageEntry {
+  /** Input file or snapshot this entry is about. */
+  readonly source: string;
+  readonly scope: Scope;
+  /** A resource type, or '*' for all types of the scope. */
+  readonly type: string;
+  readonly status: CoverageStatus;
+  readonly count: number;
+  readonly api?: string;
+  /** What stands in the way, in one line. */
+  readonly error?: string;
+}

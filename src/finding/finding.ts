@@ -1,0 +1,44 @@
+/** Findings: what a policy says of a resource, and what is reported of it. */
+import type { Assumption, Path, Reason, Scope } from '../resource/resource.ts';
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const VERDICTS = ['fail', 'unknown', 'error', 'waived', 'pass', 'not-applicable'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A place that decided and its value; the value is left out where it is sensitive. */
+export interface Decision {
+  readonly path: Path;
+  readonly value?: unknown;
+}
+
+export interface UnknownRead {
+  readonly path: Path;
+  readonly reason: Reason;
+  readonly condition?: string;
+}
+
+export interface Finding {
+  /** The current fingerprint, then aliases that older runs may have stored. */
+  readonly fingerprints: readonly string[];
+  readonly policy: string;
+  readonly severity: Severity;
+  readonly enforcement?: 'warn';
+  readonly verdict: Verdict;
+  readonly resource: {
+    readonly address?: string;
+    readonly type: string;
+    readonly key?: string;
+    readonly id?: string;
+    readonly scope: Scope;
+    /** Place inside the addressed resource when the record was folded out of it: `ingress[0]`. */
+    readonly path?: Path;
+  };
+  readonly messages: readonly string[];
+  readonly decidedBy: readonly Decision[];
+  readonly unknown?: readonly UnknownRead[];
+  readonly assumes?: readonly Assumption[];
+  readonly location?: { readonly file: string };
+  readonly remediation?: string;
+}

@@ -1,0 +1,38 @@
+/** The report document: what `-f json` prints and every reporter renders. */
+import type { CoverageEntry } from './coverage.ts';
+import type { Finding, Severity, Verdict } from './finding.ts';
+
+export interface ReportInput {
+  /** File name as given, `-` for standard input. */
+  readonly name: string;
+  readonly kind: 'terraform-plan' | 'terraform-state' | 'snapshot';
+  readonly formatVersion?: string;
+  readonly terraformVersion?: string;
+  /** False for a plan that covers only part: targeted, deferred, errored. */
+  readonly complete: boolean;
+  readonly errored: boolean;
+  readonly resources: number;
+  readonly sha256?: string;
+}
+
+export interface Summary {
+  readonly resources: number;
+  readonly policies: number;
+  /** How many verdicts of each kind, over all policies and resources, whatever is shown. */
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Failures by severity. */
+  readonly failures: Readonly<Record<Severity, number>>;
+  /** Types present that no chosen policy judges, with the number of resources. */
+  readonly unjudged: readonly { readonly type: string; readonly resources: number }[];
+  /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
+  readonly incomplete: readonly string[];
+}
+
+export interface Report {
+  readonly schema: 'https://driftlock.dev/schemas/report-1.json';
+  readonly tool: { readonly name: 'driftlock'; readonly version: string };
+  readonly input: readonly ReportInput[];
+  readonly coverage: readonly CoverageEntry[];
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,25 @@
+/** What a reader gives: one opened input, whose resources can be gone through more than once. */
+import type { CoverageEntry } from '../finding/coverage.ts';
+import type { ReportInput } from '../finding/report.ts';
+import type { ReferenceResolver } from '../resource/references.ts';
+import type { Resource } from '../resource/resource.ts';
+
+export interface OpenOptions {
+  /** Types whose resources are asked for first (`resources(types)`); a streamed file keeps only these from its first pass. */
+  readonly keepTypes: ReadonlySet<string>;
+  /** Run `terraform show -json` on a binary plan. */
+  readonly terraform: boolean;
+}
+
+export interface Input {
+  readonly about: Omit<ReportInput, 'resources'>;
+  readonly coverage: readonly CoverageEntry[];
+  /** Lines for stderr: another provider major, failed checks, … */
+  readonly notices: readonly string[];
+  /** Resource blocks whose instances the plan cannot know (unknown count or for_each, deferred), by type. */
+  readonly openTypes: ReadonlySet<string>;
+  /** Present for plans. */
+  readonly references?: ReferenceResolver;
+  /** The resources in the file's order, carriers folded, parents before what was folded out of them; only these types (as in the file) where given. */
+  resources(types?: ReadonlySet<string>): Iterable<Resource>;
+}

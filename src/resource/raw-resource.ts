@@ -1,0 +1,29 @@
+/** A resource as a file has it, before the shape: nulls kept, unknown and sensitive places as Terraform's mirrors. */
+import type { Json, JsonObject, Observed, Scope } from './resource.ts';
+
+export interface RawResource {
+  readonly type: string;
+  /** Full provider source address, `registry.terraform.io/hashicorp/aws`. */
+  readonly provider: string;
+  readonly mode: 'managed' | 'data';
+  readonly schemaVersion?: number;
+  readonly address: string;
+  readonly deposed?: string;
+  readonly previousAddress?: string;
+  readonly scope: Scope;
+  readonly values: JsonObject;
+  /** Mirror of `values` with true at unknown places (`after_unknown`). */
+  readonly unknown?: Json;
+  /** Mirror of `values` with true at sensitive places (`after_sensitive`, `sensitive_values`). */
+  readonly sensitive?: Json;
+  /** Sensitive places as paths into `values`, where the file lists paths (tfstate v4). */
+  readonly sensitivePaths?: readonly (readonly (string | number)[])[];
+  readonly change?: {
+    readonly actions: readonly string[];
+    readonly before: JsonObject | null;
+    readonly beforeSensitive?: Json;
+  };
+  /** `expressions` of the resource's block in the plan's configuration; undefined where there is none at hand. */
+  readonly expressions?: JsonObject;
+  readonly observed: Observed;
+}
