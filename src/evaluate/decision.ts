@@ -1,0 +1,84 @@
+/** Which attributes decided a failure, and with which values. */
+import type { Decision } from '../finding/finding.ts';
+import type { Policy } from '../finding/policy.ts';
+import type { ReadPath } from '../resource/read-path.ts';
+import type { Json, JsonObject, Path } from '../resource/resource.ts';
+import { isSensitive } from './sensitive.ts';
+
+/** Reads that say where a resource is, not what it is; they never explain a failure. */
+const CONTEXT = new Set(['type', 'mode', 'address', 'key', 'now', 'canary']);
+
+/** Decisions listed for one finding at most; the first are the most telling, as policies read them first. */
+const MOST_DECISIONS = 8;
+
+function valueAt(input: JsonObject, path: Path): Json | undefined {
+  let at: Json | undefined = input;
+  for (const step of path) {
+    at = childOf(at, step);
+  }
+  return at;
+}
+
+/** An own child; a name such as `constructor` never reaches the prototype. */
+function childOf(value: Json | undefined, step: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+  return (value as Record<string | number, Json>)[step];
+}
+
+/** The places of the input that a read reaches; a missing key ends as a path without value. */
+function reached(value: Json | undefined, read: ReadPath, at: Path): Path[] {
+  const [step, ...rest] = read;
+  if (step === undefined || value === undefined) return [at];
+  if (step !== null) {
+    const below = childOf(value, step);
+    return below === undefined ? [[...at, step]] : reached(below, rest, [...at, step]);
+  }
+  if (typeof value !== 'object' || value === null) return [at];
+  if (Array.isArray(value))
+    return value.flatMap((element: Json, index) => reached(element, rest, [...at, index]));
+  return Object.entries(value).flatMap(([key, below]) => reached(below as Json, rest, [...at, key]));
+}
+
+function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): Decision {
+  const value = valueAt(input, path);
+  return value === undefined || isSensitive(path, sensitive) ? { path } : { path, value };
+}
+
+function distinct(paths: readonly Path[]): Path[] {
+  const seen = new Map<string, Path>();
+  for (const path of paths) seen.set(JSON.stringify(path), path);
+  return [...seen.values()];
+}
+
+/** A path is said by a longer one that begins with it. */
+function mostSpecific(paths: readonly Path[]): Path[] {
+  return paths.filter(
+    (path) =>
+      !paths.some(
+        (other) => other.length > path.length && path.every((step, depth) => step === other[depth]),
+      ),
+  );
+}
+
+/**
+ * The paths that the members of `deny` gave, else the reads of the bodies that denied, as far as they exist.
+ * A value is left out where it is missing or sensitive.
+ */
+export function decisionsOf(
+  policy: Policy,
+  denies: readonly number[],
+  given: readonly Path[],
+  input: JsonObject,
+  sensitive: readonly Path[],
+): Decision[] {
+  const paths =
+    given.length > 0
+      ? given
+      : denies
+          .flatMap((rule) => policy.reads.denies[rule] ?? [])
+          .filter((read) => !CONTEXT.has(String(read[0])))
+          .flatMap((read) => reached(input, read, []));
+  return mostSpecific(distinct(paths))
+    .slice(0, MOST_DECISIONS)
+    .map((path) => decision(input, path, sensitive));
+}

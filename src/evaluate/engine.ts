@@ -1,0 +1,81 @@
+/** Judges one input by all policies of its type; an error in one policy hides no other. */
+import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import type { ReadPath } from '../resource/read-path.ts';
+import type { JsonObject } from '../resource/resource.ts';
+import { type Projection, project, projectionOf } from './projection.ts';
+import { EvaluationError, type PolicyOutcome, type WasmPolicy, wasmPolicy } from './wasm-policy.ts';
+
+/** An outcome, or why there is none. */
+export type Judgement = PolicyOutcome | { readonly error: string };
+
+/** Judgements by policy id. */
+export type Judgements = Readonly<Record<string, Judgement>>;
+
+export interface Engine {
+  /** All policies of the group of `type`; empty for a type that the catalogue does not judge. */
+  judge(type: string, input: JsonObject): Judgements;
+  /** One policy alone, on the input as it is. */
+  judgeOne(policyId: string, input: JsonObject): Judgement;
+}
+
+/** Entrypoint of one policy, as the build names it. */
+function policyEntrypoint(policyId: string): string {
+  return `driftlock/policy/${policyId.replaceAll('.', '/')}`;
+}
+
+function groupReads(catalogue: PolicyCatalogue, group: readonly string[]): ReadPath[] {
+  const byId = new Map<string, Policy>(catalogue.policies.map((policy) => [policy.id, policy]));
+  return group.flatMap((id) => {
+    const policy = byId.get(id);
+    return policy === undefined ? [[]] : [...policy.reads.all, ...policy.reads.applies];
+  });
+}
+
+/** An engine over a compiled module; `params` are the parameters by policy id. */
+export function createEngine(
+  catalogue: PolicyCatalogue,
+  module: WebAssembly.Module,
+  params: JsonObject,
+): Engine {
+  const wasm = wasmPolicy(module, { params });
+  const projections = new Map<string, Projection>();
+
+  function projectionFor(group: string): Projection {
+    let projection = projections.get(group);
+    if (projection === undefined) {
+      projection = projectionOf(groupReads(catalogue, catalogue.groups[group] ?? []));
+      projections.set(group, projection);
+    }
+    return projection;
+  }
+
+  return {
+    judge(type, input) {
+      const group = catalogue.types[type];
+      if (group === undefined) return {};
+      const projected = project(input, projectionFor(group)) as JsonObject;
+      return judgeGroup(wasm, group, catalogue.groups[group] ?? [], projected);
+    },
+    judgeOne: (policyId, input) => judgeOne(wasm, policyId, input),
+  };
+}
+
+function judgeGroup(wasm: WasmPolicy, group: string, ids: readonly string[], input: JsonObject): Judgements {
+  try {
+    const result = wasm.evaluate(`driftlock/group/${group}`, input).policies as unknown as Judgements;
+    if (ids.every((id) => result[id] !== undefined)) return result;
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    // The culprit alone is to be marked: each policy is judged again by itself.
+  }
+  return Object.fromEntries(ids.map((id) => [id, judgeOne(wasm, id, input)]));
+}
+
+function judgeOne(wasm: WasmPolicy, policyId: string, input: JsonObject): Judgement {
+  try {
+    return wasm.evaluate(policyEntrypoint(policyId), input) as unknown as PolicyOutcome;
+  } catch (error) {
+    if (error instanceof EvaluationError) return { error: error.message };
+    throw error;
+  }
+}

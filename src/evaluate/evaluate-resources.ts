@@ -1,0 +1,109 @@
+/** Runs resources through policies, batch by batch, into a tally. */
+import type { Finding, Verdict } from '../finding/finding.ts';
+import type { Policy } from '../finding/policy.ts';
+import type { Links, Resource } from '../resource/resource.ts';
+import type { Judgements } from './engine.ts';
+import type { Evaluator } from './evaluator.ts';
+import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
+import { policyInput } from './policy-input.ts';
+import { judges, type PoliciesByType, remains } from './select.ts';
+import { type Tally, tallyUnjudged, tallyVerdict } from './tally.ts';
+
+/** Resources that are judged together: large enough to make a worker's round trip cheap, small enough to stay in memory. */
+const BATCH = 256;
+
+/** Policies of one evaluator, by the types that they judge. */
+export interface PolicySet {
+  readonly evaluator: Evaluator;
+  readonly byType: PoliciesByType;
+}
+
+export interface EvaluateOptions {
+  readonly linksOf: (resource: Resource) => Links;
+  /** Epoch seconds, one for the whole run. */
+  readonly now: number;
+  readonly show: ReadonlySet<Verdict>;
+  /** Judge only what a plan changes. */
+  readonly onlyChanged: boolean;
+  readonly onPlan: boolean;
+}
+
+interface Item extends JudgedResource {
+  readonly policies: readonly (readonly Policy[])[];
+}
+
+/** Types that the tool itself adds; they are not counted as the user's resources. */
+function isOwn(resource: Resource): boolean {
+  return resource.type.startsWith('driftlock_');
+}
+
+function changes(resource: Resource): boolean {
+  const actions = resource.change?.actions ?? [];
+  return actions.some((action) => action !== 'no-op' && action !== 'read');
+}
+
+/** Judges all resources; counts every verdict and keeps the findings whose verdict is shown. */
+export async function evaluateResources(
+  resources: Iterable<Resource>,
+  sets: readonly PolicySet[],
+  options: EvaluateOptions,
+  tally: Tally,
+): Promise<void> {
+  let batch: Item[] = [];
+  for (const resource of resources) {
+    const counted = resource.mode === 'managed' && resource.declared === undefined && !isOwn(resource);
+    if (counted) tally.resources += 1;
+    if (options.onlyChanged && !changes(resource)) continue;
+    const policies = sets.map(({ byType }) =>
+      (byType.get(resource.type) ?? []).filter((policy) => judges(policy, resource)),
+    );
+    if (policies.every((chosen) => chosen.length === 0)) {
+      if (counted && remains(resource) && !sets.some(({ byType }) => byType.has(resource.type)))
+        tallyUnjudged(tally, resource.type);
+      continue;
+    }
+    const links = options.linksOf(resource);
+    batch.push({ resource, links, input: policyInput(resource, links, options.now), policies });
+    if (batch.length >= BATCH) {
+      await judgeBatch(batch, sets, options, tally);
+      batch = [];
+    }
+  }
+  await judgeBatch(batch, sets, options, tally);
+}
+
+async function judgeBatch(
+  batch: readonly Item[],
+  sets: readonly PolicySet[],
+  options: EvaluateOptions,
+  tally: Tally,
+): Promise<void> {
+  for (const [place, set] of sets.entries()) {
+    const items = batch.filter((item) => item.policies[place]?.length);
+    if (items.length === 0) continue;
+    const answers = await set.evaluator.judge(
+      items.map((item) => ({ type: item.resource.type, input: item.input })),
+    );
+    for (const [index, item] of items.entries())
+      await tallyItem(item, item.policies[place] ?? [], answers[index] ?? {}, set.evaluator, options, tally);
+  }
+}
+
+async function tallyItem(
+  item: Item,
+  policies: readonly Policy[],
+  judgements: Judgements,
+  evaluator: Evaluator,
+  options: EvaluateOptions,
+  tally: Tally,
+): Promise<void> {
+  for (const policy of policies) {
+    const judgement = judgements[policy.id] ?? { error: 'the evaluator gave no answer' };
+    const part = verdictOf(item, policy, judgement);
+    const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
+    tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
+    if (!options.show.has(part.verdict)) continue;
+    const finding: Finding = await findingOf(item, policy, judgement, part, evaluator.judgeOne);
+    tally.findings.push(finding);
+  }
+}

@@ -1,0 +1,140 @@
+/** From a resource and the judgements of its policies to findings. */
+import type { Finding, UnknownRead } from '../finding/finding.ts';
+import { fingerprints } from '../finding/fingerprint.ts';
+import type { Policy } from '../finding/policy.ts';
+import type { ReadPath } from '../resource/read-path.ts';
+import type { JsonObject, Links, Path, Resource, Unknown } from '../resource/resource.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { decisionsOf } from './decision.ts';
+import { denyMembers } from './deny-members.ts';
+import type { Judgement } from './engine.ts';
+import { isSensitive, maskInput, sensitivePlaces } from './sensitive.ts';
+import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
+import type { PolicyOutcome } from './wasm-policy.ts';
+
+/** Judges one policy again, on an input with placeholders; for messages only. */
+export type JudgeAgain = (policyId: string, input: JsonObject) => Judgement | Promise<Judgement>;
+
+export interface JudgedResource {
+  readonly resource: Resource;
+  readonly links: Links;
+  readonly input: JsonObject;
+}
+
+export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial<Finding>;
+
+const NOTHING = { messages: [], decidedBy: [] } as const;
+
+/** Reads of all deny bodies together. */
+function denyReads(policy: Policy): ReadPath[] {
+  return policy.reads.denies.flat();
+}
+
+function unknownReads(places: readonly Unknown[]): UnknownRead[] {
+  return places.map(({ path, reason }) => ({ path, reason }));
+}
+
+/** An account or region is never whole in a plan or state: where none of what a policy looks for is there, it cannot know. */
+function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown[] {
+  if (resource.observed.from === 'live' || !/^driftlock_[a-z]+_(account|region)$/.test(resource.type))
+    return [];
+  const lists = denyReads(policy)
+    .filter((read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string')
+    .map((read) => ({
+      path: read.slice(0, 3) as Path,
+      records: links.referrers[String(read[1])]?.[String(read[2])] ?? [],
+    }));
+  if (lists.length === 0 || lists.some((list) => list.records.length > 0)) return [];
+  return [{ path: lists[0]?.path ?? [], reason: 'link-open' }];
+}
+
+/** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
+function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
+  const places = unknownPlaces(judged.resource, judged.links);
+  const inApplies = touchedPlaces(policy.reads.applies, places);
+  if (inApplies.length > 0) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies) };
+  if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
+  const inDeny = [...touchedPlaces(denyReads(policy), places), ...openScope(judged, policy)];
+  if (inDeny.length > 0) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
+  const reads = [...policy.reads.applies, ...denyReads(policy)];
+  const assumes = assumptionsOf(reads, judged.resource.values, judged.links);
+  return {
+    verdict: outcome.denies.length > 0 ? 'fail' : 'pass',
+    ...NOTHING,
+    ...(assumes.length === 0 ? {} : { assumes }),
+  };
+}
+
+/** Messages come from an evaluation that never saw a sensitive value; where that denies otherwise, the title serves. */
+async function explainFailure(
+  judged: JudgedResource,
+  policy: Policy,
+  outcome: PolicyOutcome,
+  judgeAgain: JudgeAgain,
+): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
+  const sensitive = sensitivePlaces(judged.resource, judged.links);
+  const first = denyMembers(outcome.deny);
+  const decidedBy = decisionsOf(policy, outcome.denies, first.paths, judged.input, sensitive);
+  const read = sensitive.filter((place) => touchesAny(policy.reads.all, place));
+  if (read.length === 0) return { messages: distinctMessages(first.messages, policy), decidedBy };
+  const again = await judgeAgain(policy.id, maskInput(judged.input, read));
+  const same =
+    'denies' in again &&
+    JSON.stringify(again.denies) === JSON.stringify(outcome.denies) &&
+    again.deny.length === outcome.deny.length;
+  const messages = same ? denyMembers(again.deny).messages : [policy.title];
+  return {
+    messages: distinctMessages(messages, policy),
+    decidedBy: decidedBy.filter((d) => d.value === undefined || !isSensitive(d.path, read)),
+  };
+}
+
+function touchesAny(reads: readonly ReadPath[], place: Path): boolean {
+  return touchedPlaces(reads, [{ path: place, reason: 'redacted' }]).length > 0;
+}
+
+function distinctMessages(messages: readonly string[], policy: Policy): string[] {
+  return messages.length === 0 ? [policy.title] : [...new Set(messages)].sort();
+}
+
+/** The verdict of one policy on one resource, with what it rests on; cheap, for every pair. */
+export function verdictOf(judged: JudgedResource, policy: Policy, judgement: Judgement): Part {
+  if ('error' in judgement) return { verdict: 'error', messages: [judgement.error], decidedBy: [] };
+  return decide(judged, policy, judgement);
+}
+
+/** The whole finding of a verdict: identity, messages and what decided; only for what is reported. */
+export async function findingOf(
+  judged: JudgedResource,
+  policy: Policy,
+  judgement: Judgement,
+  part: Part,
+  judgeAgain: JudgeAgain,
+): Promise<Finding> {
+  const failure =
+    part.verdict === 'fail' && !('error' in judgement)
+      ? await explainFailure(judged, policy, judgement, judgeAgain)
+      : {};
+  return { ...identity(judged.resource, policy), ...part, ...failure };
+}
+
+function identity(
+  resource: Resource,
+  policy: Policy,
+): Pick<Finding, 'fingerprints' | 'policy' | 'severity' | 'resource'> & Partial<Finding> {
+  return {
+    fingerprints: fingerprints(policy.id, resource, '.'),
+    policy: policy.id,
+    severity: policy.severity,
+    ...(policy.enforcement === 'warn' ? { enforcement: 'warn' as const } : {}),
+    resource: {
+      ...(resource.address === undefined ? {} : { address: resource.address }),
+      type: resource.type,
+      ...(resource.key === undefined ? {} : { key: resource.key }),
+      ...(resource.id === undefined ? {} : { id: resource.id }),
+      scope: resource.scope,
+      ...(resource.declared === undefined ? {} : { path: resource.declared.path }),
+    },
+    ...(policy.remediation === undefined ? {} : { remediation: policy.remediation }),
+  };
+}

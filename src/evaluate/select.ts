@@ -1,0 +1,46 @@
+/** Which of the chosen policies judge a resource. */
+import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import type { Resource } from '../resource/resource.ts';
+
+/** The chosen policies of a catalogue by resource type; a type without an entry is judged by none. */
+export type PoliciesByType = ReadonlyMap<string, readonly Policy[]>;
+
+/** Groups the chosen policies by the types that they judge. */
+export function policiesByType(catalogue: PolicyCatalogue, chosen: ReadonlySet<string>): PoliciesByType {
+  const byId = new Map(catalogue.policies.map((policy) => [policy.id, policy]));
+  const groups = new Map<string, readonly Policy[]>();
+  for (const [group, ids] of Object.entries(catalogue.groups)) {
+    const policies = ids.flatMap((id) => (chosen.has(id) ? (byId.get(id) ?? []) : []));
+    if (policies.length > 0) groups.set(group, policies);
+  }
+  const types = new Map<string, readonly Policy[]>();
+  for (const [type, group] of Object.entries(catalogue.types)) {
+    const policies = groups.get(group);
+    if (policies !== undefined) types.set(type, policies);
+  }
+  return types;
+}
+
+const GONE = new Set(['delete', 'forget']);
+
+/** Whether the resource will still be there, under this address, once the plan is applied. */
+export function remains(resource: Resource): boolean {
+  if (resource.deposed !== undefined) return false;
+  const actions = resource.change?.actions ?? [];
+  return !actions.some((action) => GONE.has(action)) || actions.includes('create');
+}
+
+/**
+ * Whether a policy judges this resource: managed ones unless its mode says data; those that go away only where it
+ * asks for changes; a record folded out of another resource only where the policy names its type, since a pattern
+ * means what people declared.
+ */
+export function judges(policy: Policy, resource: Resource): boolean {
+  if (policy.mode !== resource.mode) return false;
+  if (policy.onChange ? resource.change === undefined : !remains(resource)) return false;
+  return (
+    resource.declared === undefined ||
+    resource.declared.as === 'alias' ||
+    policy.resources.includes(resource.type)
+  );
+}

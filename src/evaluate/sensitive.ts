@@ -1,0 +1,60 @@
+/** Keeps sensitive values out of messages and decisions. */
+import type { Json, JsonObject, LinkedResource, Links, Path, Resource } from '../resource/resource.ts';
+
+/** What stands in place of a sensitive leaf when messages are made. */
+const PLACEHOLDER = '(sensitive)';
+
+function startsWith(path: Path, prefix: Path): boolean {
+  return prefix.length <= path.length && prefix.every((step, depth) => step === path[depth]);
+}
+
+/** Whether a value at `path` is sensitive or holds something that is. */
+export function isSensitive(path: Path, sensitive: readonly Path[]): boolean {
+  return sensitive.some((place) => startsWith(path, place) || startsWith(place, path));
+}
+
+/** Sensitive places of an input: the resource's own and those of its linked resources, from `input` down. */
+export function sensitivePlaces(resource: Resource, links: Links): Path[] {
+  return [...resource.sensitive, ...linkPlaces(links, [])];
+}
+
+function linkPlaces(links: Links, prefix: Path): Path[] {
+  const places: Path[] = [];
+  const visit = (record: LinkedResource, at: Path): void => {
+    for (const path of record.sensitive) places.push([...at, ...path]);
+    if (record.links !== undefined) places.push(...linkPlaces(record.links, at));
+  };
+  for (const [attribute, records] of Object.entries(links.refs)) {
+    for (const [index, record] of records.entries()) visit(record, [...prefix, 'refs', attribute, index]);
+  }
+  for (const [type, byAttribute] of Object.entries(links.referrers)) {
+    for (const [attribute, records] of Object.entries(byAttribute)) {
+      for (const [index, record] of records.entries())
+        visit(record, [...prefix, 'referrers', type, attribute, index]);
+    }
+  }
+  return places;
+}
+
+function masked(value: Json): Json {
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, masked(below as Json)]));
+  return PLACEHOLDER;
+}
+
+function maskAt(value: Json, path: Path): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return masked(value);
+  if (Array.isArray(value)) {
+    return value.map((element: Json, index) => (index === step ? maskAt(element, rest) : element));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const below = (value as JsonObject)[step];
+  return below === undefined ? value : { ...value, [step]: maskAt(below, rest) };
+}
+
+/** The input with a placeholder in place of every sensitive leaf; keys and list lengths stay. */
+export function maskInput(input: JsonObject, places: readonly Path[]): JsonObject {
+  return places.reduce<JsonObject>((masked, path) => maskAt(masked, path) as JsonObject, input);
+}

@@ -1,0 +1,96 @@
+/** Counts verdicts and keeps the findings that are reported, so that memory follows what is shown, not what is judged. */
+import { type Finding, SEVERITIES, type Severity, VERDICTS, type Verdict } from '../finding/finding.ts';
+import type { Summary } from '../finding/report.ts';
+import type { Reason } from '../resource/resource.ts';
+
+/** Reasons that always make the evidence incomplete, and those that do so on state and live (DESIGN §5, §9). */
+const INCOMPLETE: ReadonlySet<Reason> = new Set(['denied', 'throttled', 'failed', 'stale']);
+const INCOMPLETE_OFF_PLAN: ReadonlySet<Reason> = new Set(['malformed', 'unsupported', 'redacted']);
+
+export interface Tally {
+  readonly verdicts: Record<Verdict, number>;
+  readonly failures: Record<Severity, number>;
+  readonly findings: Finding[];
+  readonly unjudged: Map<string, number>;
+  /** Causes of incomplete evidence with how often each was met. */
+  readonly incomplete: Map<string, number>;
+  resources: number;
+}
+
+function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+}
+
+export function emptyTally(): Tally {
+  return {
+    verdicts: zeros(VERDICTS),
+    failures: zeros(SEVERITIES),
+    findings: [],
+    unjudged: new Map(),
+    incomplete: new Map(),
+    resources: 0,
+  };
+}
+
+function count(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+/** Counts a verdict; `onPlan` says whether the first group of reasons leaves the evidence complete. */
+export function tallyVerdict(
+  tally: Tally,
+  verdict: Verdict,
+  severity: Severity,
+  policy: string,
+  reasons: readonly Reason[],
+  onPlan: boolean,
+): void {
+  tally.verdicts[verdict] += 1;
+  if (verdict === 'fail') tally.failures[severity] += 1;
+  if (verdict === 'error') count(tally.incomplete, `policy ${policy} could not be evaluated`);
+  for (const reason of new Set(reasons)) {
+    if (INCOMPLETE.has(reason) || (!onPlan && INCOMPLETE_OFF_PLAN.has(reason)))
+      count(tally.incomplete, `values are unknown (${reason}) that policy ${policy} reads`);
+  }
+}
+
+export function tallyUnjudged(tally: Tally, type: string): void {
+  count(tally.unjudged, type);
+}
+
+const RANK: Readonly<Record<string, number>> = Object.fromEntries(
+  [...SEVERITIES, ...VERDICTS].map((name, rank) => [name, rank]),
+);
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Most severe first, then verdict, address, policy and first fingerprint: the same input gives the same order. */
+export function sortFindings(findings: Finding[]): Finding[] {
+  return findings.sort(
+    (a, b) =>
+      (RANK[a.severity] ?? 0) - (RANK[b.severity] ?? 0) ||
+      (RANK[a.verdict] ?? 0) - (RANK[b.verdict] ?? 0) ||
+      compareText(a.resource.address ?? a.resource.key ?? '', b.resource.address ?? b.resource.key ?? '') ||
+      compareText(a.policy, b.policy) ||
+      compareText(a.fingerprints[0] ?? '', b.fingerprints[0] ?? ''),
+  );
+}
+
+/** The summary of a tally over `policies` chosen policies; `gaps` are lines of the inputs' coverage. */
+export function summaryOf(tally: Tally, policies: number, gaps: readonly string[]): Summary {
+  return {
+    resources: tally.resources,
+    policies,
+    verdicts: tally.verdicts,
+    failures: tally.failures,
+    unjudged: [...tally.unjudged]
+      .map(([type, resources]) => ({ type, resources }))
+      .sort((a, b) => b.resources - a.resources || compareText(a.type, b.type)),
+    incomplete: [
+      ...gaps,
+      ...[...tally.incomplete].map(([cause, times]) => (times === 1 ? cause : `${cause} (${times} times)`)),
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+/** Fingerprints: what makes a finding the same one in the next run. */
+import { createHash } from 'node:crypto';
+import type { Resource } from '../resource/resource.ts';
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/**
+ * The current fingerprint, then aliases: policy and key where known, policy and address in the configuration root,
+ * and for a moved resource policy and its address before. 32 hex digits of SHA-256 each.
+ */
+export function fingerprints(policyId: string, resource: Resource, configurationRoot: string): string[] {
+  const found: string[] = [];
+  if (resource.key !== undefined) found.push(digest([policyId, 'key', resource.key]));
+  const place = [
+    resource.declared?.path ?? [],
+    resource.declared === undefined ? '' : resource.type,
+    resource.deposed ?? '',
+  ];
+  if (resource.address !== undefined)
+    found.push(digest([policyId, 'address', configurationRoot, resource.address, ...place]));
+  if (resource.previousAddress !== undefined)
+    found.push(digest([policyId, 'address', configurationRoot, resource.previousAddress, ...place]));
+  return found.length > 0 ? found : [digest([policyId, 'type', resource.type, resource.id ?? ''])];
+}
