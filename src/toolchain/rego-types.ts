@@ -1,0 +1,153 @@
+/** What the operations of the Rego half take and give; rows and columns count from 1. */
+import type { ReadPath } from '../resource/read-path.ts';
+
+/** Sources by file name; `rego` is `auto` when left out: v1, and v0 for a file that parses only as that. */
+export interface Sources {
+  readonly modules: Readonly<Record<string, string>>;
+  readonly rego?: 'auto' | 'v0' | 'v1';
+}
+
+/** Policies by id: the path of their package without `data`. */
+export interface PolicyPackages {
+  readonly policies: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly row: number;
+  readonly col: number;
+}
+
+export interface RegoProblem extends Partial<Place> {
+  /** OPA's code, such as rego_parse_error. */
+  readonly code: string;
+  readonly message: string;
+  readonly details?: readonly string[];
+}
+
+export interface BuildRequest extends Sources, PolicyPackages {
+  /** Ids of policies by name of the group. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Built-ins beyond WebAssembly's own that the host will supply. */
+  readonly hostBuiltins?: readonly string[];
+}
+
+/**
+ * Entrypoints by group and by policy id. A group's gives `{canary, policies: {id: {applies, denies, deny}}}`, a
+ * policy's `{canary, applies, denies, deny}`; `canary` is `input.canary`, `denies` the indices of the deny bodies
+ * that hold, in source order. A policy that does not apply has neither.
+ */
+export interface BuildResult {
+  readonly wasm: Uint8Array;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly policies: Readonly<Record<string, string>>;
+}
+
+export interface CheckRequest extends Sources {
+  readonly strict?: boolean;
+  /** Hold calls against what compiled policies may use. */
+  readonly wasm?: boolean;
+  readonly hostBuiltins?: readonly string[];
+  /** A JSON Schema of `input`. */
+  readonly schema?: unknown;
+}
+
+export interface Annotation extends Place {
+  readonly scope: 'package' | 'subpackages' | 'document' | 'rule';
+  readonly title?: string;
+  readonly description?: string;
+  readonly entrypoint?: boolean;
+  readonly organizations?: readonly string[];
+  readonly authors?: readonly string[];
+  readonly relatedResources?: readonly { readonly ref: string; readonly description?: string }[];
+  readonly custom?: Readonly<Record<string, unknown>>;
+}
+
+export interface RuleInfo extends Place {
+  readonly name: string;
+  readonly kind: 'set' | 'object' | 'value' | 'function';
+  readonly default?: boolean;
+  readonly annotations?: readonly Annotation[];
+}
+
+export interface ModuleInfo extends Place {
+  /** Path without `data`. */
+  readonly package: readonly string[];
+  readonly rego: 'v0' | 'v1';
+  readonly imports?: readonly string[];
+  /** Those of the package. */
+  readonly annotations?: readonly Annotation[];
+  readonly rules: readonly RuleInfo[];
+}
+
+/** Paths from `input` down; a last step of '' asks only whether the place is there. */
+export interface RegoReads {
+  readonly applies: readonly ReadPath[];
+  readonly denies: readonly (readonly ReadPath[])[];
+  readonly all: readonly ReadPath[];
+}
+
+export interface EvalRequest extends Sources {
+  readonly query: string;
+  readonly data?: object;
+  readonly input?: unknown;
+  /** A built-in that fails is an error instead of undefined. */
+  readonly strictBuiltinErrors?: boolean;
+}
+
+/** One entry per solution: the value of each expression of the query, and its variables. */
+export interface EvalResult {
+  readonly solutions: readonly {
+    readonly values: readonly unknown[];
+    readonly bindings: Readonly<Record<string, unknown>>;
+  }[];
+  /** What `print` wrote. */
+  readonly output: string;
+}
+
+export interface TestRequest extends Sources {
+  readonly data?: object;
+  /** A regular expression over `package.name`. */
+  readonly filter?: string;
+  readonly coverage?: boolean;
+}
+
+export interface TestResult extends Partial<Place> {
+  readonly package: string;
+  readonly name: string;
+  readonly status: 'pass' | 'fail' | 'error' | 'skip';
+  readonly error?: string;
+  readonly durationNs: number;
+  /** Where a failed test stopped, and the expression there. */
+  readonly failedAt?: Place;
+  readonly expression?: string;
+  readonly trace?: string;
+  readonly output?: string;
+  /** Results of a test's named cases. */
+  readonly cases?: Readonly<Record<string, unknown>>;
+}
+
+interface LineRange {
+  readonly start: { readonly row: number };
+  readonly end: { readonly row: number };
+}
+
+export interface TestReport {
+  readonly tests: readonly TestResult[];
+  readonly coverage?: {
+    /** Per cent. */
+    readonly coverage: number;
+    readonly covered_lines?: number;
+    readonly not_covered_lines?: number;
+    readonly files: Readonly<
+      Record<
+        string,
+        {
+          readonly coverage?: number;
+          readonly covered?: readonly LineRange[];
+          readonly not_covered?: readonly LineRange[];
+        }
+      >
+    >;
+  };
+}

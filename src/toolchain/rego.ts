@@ -1,0 +1,122 @@
+/** OPA itself, built to WebAssembly: build, check, inspect, reads, eval, fmt and test, typed. */
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { DriftlockError } from '../errors.ts';
+import { type GoProgram, goProgram, ProgramFailure } from './go-program.ts';
+import type {
+  BuildRequest,
+  BuildResult,
+  CheckRequest,
+  EvalRequest,
+  EvalResult,
+  ModuleInfo,
+  PolicyPackages,
+  RegoProblem,
+  RegoReads,
+  Sources,
+  TestReport,
+  TestRequest,
+} from './rego-types.ts';
+
+export interface Rego {
+  /** Policies to one WebAssembly module with an entrypoint per group and per policy. */
+  build(request: BuildRequest): BuildResult;
+  /** Compiles without result; all errors at once. */
+  check(request: CheckRequest): void;
+  /** Packages, rules and annotations by file. */
+  inspect(request: Sources): Readonly<Record<string, ModuleInfo>>;
+  /** What each policy may read of its input, by id. */
+  reads(request: Sources & PolicyPackages): Readonly<Record<string, RegoReads>>;
+  /** A query in OPA's own evaluator. */
+  eval(request: EvalRequest): EvalResult;
+  /** The files in OPA's own layout. */
+  fmt(request: Sources): Readonly<Record<string, string>>;
+  test(request: TestRequest): TestReport;
+  /** The version of OPA inside. */
+  version(): string;
+}
+
+/** What OPA says is wrong with the sources; every operation throws it. */
+export class RegoError extends Error {
+  readonly problems: readonly RegoProblem[];
+
+  constructor(problems: readonly RegoProblem[]) {
+    super(problems.map(problemLine).join('\n'));
+    this.name = 'RegoError';
+    this.problems = problems;
+  }
+}
+
+function problemLine(problem: RegoProblem): string {
+  const at = problem.file === undefined ? '' : `${problem.file}:${problem.row}:${problem.col}: `;
+  return `${at}${problem.message}`;
+}
+
+let loading: Promise<Rego> | undefined;
+
+/**
+ * The program, decompressed and compiled at the first call, about half a second; one for the whole process.
+ * Throws DriftlockError `toolchain` where its file is missing or broken.
+ */
+export function loadRego(): Promise<Rego> {
+  loading ??= load().catch((cause: unknown) => {
+    loading = undefined;
+    throw new DriftlockError('toolchain', 'the Rego compiler of this installation cannot be loaded', {
+      hint: 'install the package again',
+      cause,
+    });
+  });
+  return loading;
+}
+
+async function load(): Promise<Rego> {
+  const packed = await readFile(new URL('./rego.wasm.br', import.meta.url));
+  const bytes = await promisify(brotliDecompress)(packed);
+  return regoOf(goProgram(await WebAssembly.compile(bytes as BufferSource)));
+}
+
+function regoOf(program: GoProgram): Rego {
+  return {
+    build(request) {
+      const { wasm, ...entrypoints } = ask<Omit<BuildResult, 'wasm'> & { wasm: string }>(
+        program,
+        'build',
+        request,
+      );
+      return { ...entrypoints, wasm: new Uint8Array(Buffer.from(wasm, 'base64')) };
+    },
+    check(request) {
+      ask(program, 'check', request);
+    },
+    inspect: (request) => ask<{ modules: Record<string, ModuleInfo> }>(program, 'inspect', request).modules,
+    reads: (request) => ask<{ policies: Record<string, RegoReads> }>(program, 'reads', request).policies,
+    eval: (request) => ask(program, 'eval', request),
+    fmt: (request) => ask<{ modules: Record<string, string> }>(program, 'fmt', request).modules,
+    test: (request) => ask(program, 'test', request),
+    version: () => ask<{ opa: string }>(program, 'version', {}).opa,
+  };
+}
+
+type Answer<T> = { readonly result: T } | { readonly errors: readonly RegoProblem[] };
+
+function ask<T>(program: GoProgram, operation: string, request: object): T {
+  const answer = JSON.parse(callProgram(program, operation, JSON.stringify(request))) as Answer<T>;
+  if (!('errors' in answer)) return answer.result;
+  const panic = answer.errors.find(({ code }) => code === 'panic' || code.startsWith('bad_re'));
+  if (panic === undefined) throw new RegoError(answer.errors);
+  throw new DriftlockError('toolchain', `the Rego compiler failed in ${operation}: ${panic.message}`, {
+    cause: panic.details?.join('\n'),
+  });
+}
+
+function callProgram(program: GoProgram, operation: string, request: string): string {
+  try {
+    return program.call(operation, request);
+  } catch (cause) {
+    if (!(cause instanceof ProgramFailure)) throw cause;
+    throw new DriftlockError('toolchain', `the Rego compiler ended in ${operation}: ${cause.message}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+// Errors as the host gets them: what OPA says, with file, row and column where it says so.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+type place struct {
+	File string `json:"file"`
+	Row  int    `json:"row"`
+	Col  int    `json:"col"`
+}
+
+type problem struct {
+	*place
+	Code    string   `json:"code"`
+	Message string   `json:"message"`
+	Details []string `json:"details,omitempty"`
+}
+
+func placeOf(location *ast.Location) *place {
+	if location == nil || location.File == "" {
+		return nil
+	}
+	return &place{File: location.File, Row: max(location.Row, 1), Col: max(location.Col, 1)}
+}
+
+func problemsOf(err error) []problem {
+	var list ast.Errors
+	if errors.As(err, &list) {
+		out := make([]problem, 0, len(list))
+		for _, one := range list {
+			// A deny body is compiled twice, as written and without its message.
+			if next := problemOf(one); !slices.ContainsFunc(out, next.same) {
+				out = append(out, next)
+			}
+		}
+		return out
+	}
+	var one *ast.Error
+	if errors.As(err, &one) {
+		return []problem{problemOf(one)}
+	}
+	var raised *topdown.Error
+	if errors.As(err, &raised) {
+		return []problem{{place: placeOf(raised.Location), Code: raised.Code, Message: raised.Message}}
+	}
+	return []problem{{Code: "error", Message: err.Error()}}
+}
+
+func (p problem) same(other problem) bool {
+	isThere := p.place != nil && other.place != nil && *p.place == *other.place
+	return isThere && p.Code == other.Code && p.Message == other.Message
+}
+
+func problemOf(err *ast.Error) problem {
+	out := problem{place: placeOf(err.Location), Code: err.Code, Message: plainMessage(err.Message)}
+	if err.Details != nil {
+		out.Details = err.Details.Lines()
+	}
+	return out
+}
+
+// plainMessage says of a built-in that OPA has and WebAssembly lacks that it is so, instead of "undefined function".
+func plainMessage(message string) string {
+	name, isUndefined := strings.CutPrefix(message, "undefined function ")
+	if !isUndefined || ast.BuiltinMap[name] == nil {
+		return message
+	}
+	if name == "sprintf" {
+		return "the built-in sprintf is not available in compiled policies: use a template string, $\"port {port} is open\""
+	}
+	return fmt.Sprintf("the built-in %s is not available in compiled policies", name)
+}

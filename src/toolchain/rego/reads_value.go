@@ -1,0 +1,167 @@
+// What a variable may hold, as far as reading input is concerned.
+package main
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// value is an upper bound: it may be any of what its parts say, and nothing else of input hides in it.
+type value struct {
+	// paths: exactly what lies at one of these places of input.
+	paths map[string]path
+	// consts: one of these scalars.
+	consts []ast.Value
+	// fields: a made object or array with these under constant keys; elem: … with these under any key.
+	fields map[string]*value
+	elem   *value
+	// set: a made collection may be a set.
+	set bool
+	// other: something of which all that input had to say was read when it was made.
+	other bool
+}
+
+const manyConstants = 64
+
+func otherValue() *value { return &value{other: true} }
+
+func inputValue(places ...path) *value {
+	out := &value{paths: map[string]path{}}
+	for _, place := range places {
+		out.paths[place.key()] = place
+	}
+	return out
+}
+
+func constValue(scalar ast.Value) *value { return &value{consts: []ast.Value{scalar}} }
+
+func elements(elem *value, set bool) *value { return &value{elem: elem, set: set} }
+
+// onlyConsts: the value is one of its constants for certain.
+func (v *value) onlyConsts() bool {
+	return len(v.consts) > 0 && len(v.paths) == 0 && len(v.fields) == 0 && v.elem == nil && !v.other
+}
+
+func join(values ...*value) *value {
+	out := &value{paths: map[string]path{}}
+	for _, each := range values {
+		if each == nil {
+			continue
+		}
+		maps.Copy(out.paths, each.paths)
+		for _, scalar := range each.consts {
+			if !slices.ContainsFunc(out.consts, func(known ast.Value) bool { return known.Compare(scalar) == 0 }) {
+				out.consts = append(out.consts, scalar)
+			}
+		}
+		for key, field := range each.fields {
+			if out.fields == nil {
+				out.fields = map[string]*value{}
+			}
+			out.fields[key] = joinIfAny(out.fields[key], field)
+		}
+		out.elem = joinIfAny(out.elem, each.elem)
+		out.set = out.set || each.set
+		out.other = out.other || each.other
+	}
+	if len(out.consts) > manyConstants {
+		out.consts, out.other = nil, true
+	}
+	return out
+}
+
+func joinIfAny(a, b *value) *value {
+	switch {
+	case a == nil:
+		return b
+	case b == nil || a == b:
+		return a
+	}
+	return join(a, b)
+}
+
+// under is what lies under the key, which may be any of the constants; under anything when it is not constant.
+func (v *value) under(key *value) *value {
+	if !key.onlyConsts() {
+		return v.underAny()
+	}
+	parts := []*value{}
+	for _, scalar := range key.consts {
+		step := stepOf(scalar)
+		for _, place := range v.paths {
+			parts = append(parts, inputValue(place.with(step)))
+		}
+		if field, known := v.fields[fieldKey(scalar)]; known {
+			parts = append(parts, field)
+		}
+	}
+	return join(append(parts, v.rest())...)
+}
+
+func (v *value) underAny() *value {
+	parts := []*value{}
+	for _, place := range v.paths {
+		parts = append(parts, inputValue(place.with(nil)))
+	}
+	for _, field := range v.fields {
+		parts = append(parts, field)
+	}
+	return join(append(parts, v.rest())...)
+}
+
+func (v *value) rest() *value {
+	if v.other {
+		return join(v.elem, otherValue())
+	}
+	return v.elem
+}
+
+func stepOf(scalar ast.Value) any {
+	switch scalar := scalar.(type) {
+	case ast.String:
+		return string(scalar)
+	case ast.Number:
+		if index, isInt := scalar.Int(); isInt {
+			return index
+		}
+	}
+	return nil
+}
+
+func fieldKey(scalar ast.Value) string { return scalar.String() }
+
+// text identifies the value: two values of the same text are read alike.
+func (v *value) text() string {
+	var out strings.Builder
+	v.write(&out)
+	return out.String()
+}
+
+func (v *value) write(out *strings.Builder) {
+	out.WriteString("(p")
+	for _, key := range slices.Sorted(maps.Keys(v.paths)) {
+		out.WriteString(key + "\x01")
+	}
+	out.WriteString("c")
+	for _, scalar := range v.consts {
+		out.WriteString(scalar.String() + "\x01")
+	}
+	for _, key := range slices.Sorted(maps.Keys(v.fields)) {
+		out.WriteString("f" + key + "\x01")
+		v.fields[key].write(out)
+	}
+	if v.elem != nil {
+		out.WriteString("e")
+		v.elem.write(out)
+	}
+	if v.set {
+		out.WriteString("s")
+	}
+	if v.other {
+		out.WriteString("o")
+	}
+	out.WriteString(")")
+}

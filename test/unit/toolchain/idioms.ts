@@ -1,0 +1,17 @@
+/** Policies in every idiom, from the fixtures: what the reads are held against. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+const FIXTURES = new URL('../../fixtures/reads/', import.meta.url);
+
+/** Sources by file name. */
+export const modules: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(FIXTURES).map((name) => [name, readFileSync(new URL(name, FIXTURES), 'utf8')]),
+);
+
+/** Package paths of the policies among them, by id. */
+export const policies: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(modules)
+    .filter(([, text]) => text.includes('package idioms'))
+    .map(([file]) => file.replace('.rego', ''))
+    .map((name) => [`idioms.${name}`, ['idioms', name]]),
+);
