@@ -7,10 +7,11 @@ export type Severity = (typeof SEVERITIES)[number];
 export const VERDICTS = ['fail', 'unknown', 'error', 'waived', 'pass', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A place that decided and its value; the value is left out where it is sensitive. */
+/** A place that decided and its value; without a value nothing stands there, unless it is sensitive. */
 export interface Decision {
   readonly path: Path;
   readonly value?: unknown;
+  readonly sensitive?: true;
 }
 
 export interface UnknownRead {

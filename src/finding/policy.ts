@@ -25,6 +25,8 @@ export interface Policy {
   readonly mode: 'managed' | 'data';
   readonly onChange: boolean;
   readonly related: readonly string[];
+  /** Parameters without which the policy asks for nothing: it is left out of a run that does not give them. */
+  readonly needs: readonly string[];
   readonly aliases: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;

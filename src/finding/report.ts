@@ -24,6 +24,8 @@ export interface Summary {
   readonly failures: Readonly<Record<Severity, number>>;
   /** Types present that no chosen policy judges, with the number of resources. */
   readonly unjudged: readonly { readonly type: string; readonly resources: number }[];
+  /** Policies left out because the run gives none of the parameters that they need. */
+  readonly waiting: readonly { readonly policy: string; readonly needs: readonly string[] }[];
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
 }

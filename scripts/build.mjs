@@ -1,0 +1,160 @@
+/** Makes dist/ with Node alone: the bundled command line, the Go half, provider schemas, compiled policies, notices. */
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { writeNotices } from './third-party-notices.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+
+/** Some packages are CommonJS and call `require` for what Node itself brings. */
+const REQUIRE = [
+  "import { createRequire as driftlockCreateRequire } from 'node:module';",
+  'const require = driftlockCreateRequire(import.meta.url);',
+].join('\n');
+
+const BUNDLE = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  legalComments: 'none',
+  banner: { js: REQUIRE },
+  logLevel: 'warning',
+};
+
+/** Files of earlier builds have other names; what is replaced under the same name stays until then. */
+function removeOldBundles(kept) {
+  for (const name of readdirSync(dist)) {
+    if (name.endsWith('.js') && !kept.has(name)) rmSync(path.join(dist, name));
+  }
+}
+
+/** `cli.js`, the files that it loads when they are needed, and workers, all side by side: data lies beside them. */
+async function bundleCommandLine() {
+  const entries = [path.join(root, 'src/cli.ts'), ...workers(path.join(root, 'src'))];
+  const result = await build({
+    ...BUNDLE,
+    entryPoints: entries,
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    outdir: dist,
+    splitting: true,
+    metafile: true,
+  });
+  const written = Object.keys(result.metafile.outputs).map((file) => path.basename(file));
+  removeOldBundles(new Set(written));
+  makeExecutable(path.join(dist, 'cli.js'));
+  return result.metafile;
+}
+
+/** Modules that are started as threads, by the name `…-worker.ts`, are entry points of their own. */
+function workers(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('-worker.ts'))
+    .map((name) => path.join(folder, name));
+}
+
+function makeExecutable(file) {
+  const text = readFileSync(file, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(file, `#!/usr/bin/env node\n${text}`);
+  chmodSync(file, 0o755);
+}
+
+/** What is the same stays: programs that are running may be reading it. */
+function copyIfChanged(from, to) {
+  const content = readFileSync(from);
+  if (existsSync(to) && readFileSync(to).equals(content)) return;
+  mkdirSync(path.dirname(to), { recursive: true });
+  writeWhole(to, content);
+}
+
+function copyData() {
+  copyIfChanged(path.join(root, 'src/toolchain/rego.wasm.br'), path.join(dist, 'rego.wasm.br'));
+  const schemas = path.join(root, 'src/resource/schemas');
+  for (const name of existsSync(schemas) ? readdirSync(schemas) : []) {
+    if (!name.endsWith('.ts')) copyIfChanged(path.join(schemas, name), path.join(dist, 'schemas', name));
+  }
+}
+
+/** Everything that decides what the compiled policies are: policies, compiler, schemas, and the code that compiles. */
+function digestOfPolicies(inputs) {
+  const hash = createHash('sha256');
+  const policies = readdirSync(path.join(root, 'policies'), { recursive: true })
+    .filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'))
+    .map((name) => path.join('policies', name));
+  const data = [
+    'src/toolchain/rego.json',
+    'src/resource/schemas/aws.index.json',
+    'src/resource/schemas/aws.blocks.ndjson',
+  ];
+  const files = [...new Set([...policies, ...data, ...inputs])].sort();
+  for (const name of files.filter((file) => existsSync(path.join(root, file))))
+    hash.update(`${name}\n`).update(readFileSync(path.join(root, name)));
+  return hash.digest('hex');
+}
+
+/** Written last and by renaming, the stamp stands for complete files. */
+function writeWhole(file, content) {
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
+}
+
+/** Compiles policies/<cloud> with lib into dist/policies/<cloud>.{wasm,json}, unless nothing of it changed. */
+async function compilePolicies() {
+  const compiler = path.join(dist, `compile-bundled.${process.pid}.mjs`);
+  const entry = path.join(root, 'src/policy/compile-bundled.ts');
+  const { metafile } = await build({ ...BUNDLE, entryPoints: [entry], outfile: compiler, metafile: true });
+  const folder = path.join(dist, 'policies');
+  const stamp = path.join(folder, 'aws.stamp');
+  const digest = digestOfPolicies(Object.keys(metafile.inputs));
+  try {
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 'unchanged';
+    const { compileBundled } = await import(pathToFileURL(compiler).href);
+    const { catalogue, wasm } = await compileBundled(
+      path.relative(process.cwd(), path.join(root, 'policies')),
+    );
+    mkdirSync(folder, { recursive: true });
+    rmSync(stamp, { force: true });
+    writeWhole(path.join(folder, 'aws.wasm'), wasm);
+    writeWhole(path.join(folder, 'aws.json'), JSON.stringify(catalogue));
+    writeWhole(stamp, digest);
+    return `${catalogue.policies.length} compiled, ${wasm.length} bytes`;
+  } finally {
+    rmSync(compiler, { force: true });
+  }
+}
+
+/** One line for what a user of this repository can mend, whole errors for all else. */
+function explain(error) {
+  const where = error?.where === undefined ? '' : `${error.where}: `;
+  if (error?.name !== 'DriftlockError') throw error;
+  console.error(`build: ${where}${error.message}${error.hint === undefined ? '' : `\n  ${error.hint}`}`);
+  if (error.cause !== undefined && error.code === 'toolchain') console.error(error.cause);
+  process.exitCode = 1;
+}
+
+const started = performance.now();
+mkdirSync(dist, { recursive: true });
+copyData();
+try {
+  const policies = await compilePolicies();
+  const metafile = await bundleCommandLine();
+  writeNotices(root, Object.keys(metafile.inputs), path.join(dist, 'THIRD-PARTY-LICENSES.txt'));
+  console.log(`dist: built in ${((performance.now() - started) / 1000).toFixed(1)} s, policies ${policies}`);
+} catch (error) {
+  explain(error);
+}

@@ -1,0 +1,50 @@
+/** Which policies a run uses: all, or those that ids and globs name. */
+import { suggestion } from '../config/nearest.ts';
+import { DriftlockError } from '../errors.ts';
+import type { PolicyCatalogue } from '../finding/policy.ts';
+import type { JsonObject } from '../resource/resource.ts';
+
+/** `*` stands for any run of characters, dots included: `aws.s3.*`, `*encryption`. */
+function globPattern(glob: string): RegExp {
+  const literals = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${literals.join('.*')}$`);
+}
+
+/**
+ * The ids of the chosen policies: all where nothing is selected. An id or glob that names no policy is a
+ * DriftlockError (`policy-unknown`), and so is one id in two catalogues (`policy-duplicate`).
+ */
+export function choosePolicies(
+  catalogues: readonly PolicyCatalogue[],
+  select: readonly string[],
+): Set<string> {
+  const ids = catalogues.flatMap(({ policies }) => policies.map(({ id }) => id));
+  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
+  if (twice !== undefined)
+    throw new DriftlockError('policy-duplicate', `two policies have the id ${twice}`, {
+      hint: 'give one of them another package',
+    });
+  if (select.length === 0) return new Set(ids);
+  return new Set(select.flatMap((name) => matching(ids, name)));
+}
+
+function matching(ids: readonly string[], name: string): string[] {
+  const pattern = globPattern(name);
+  const matched = ids.filter((id) => pattern.test(id));
+  if (matched.length > 0) return matched;
+  throw new DriftlockError('policy-unknown', `no policy is named ${name}`, { hint: suggestion(name, ids) });
+}
+
+/** The chosen policies that lack a parameter which they need; `params` by policy id. */
+export function waitingPolicies(
+  catalogues: readonly PolicyCatalogue[],
+  chosen: ReadonlySet<string>,
+  params: JsonObject,
+): { readonly policy: string; readonly needs: readonly string[] }[] {
+  const policies = catalogues.flatMap((catalogue) => catalogue.policies).filter(({ id }) => chosen.has(id));
+  return policies.flatMap(({ id, needs }) => {
+    const given = Object.hasOwn(params, id) ? (params[id] as JsonObject) : {};
+    const missing = needs.filter((name) => !Object.hasOwn(given, name));
+    return missing.length === 0 ? [] : [{ policy: id, needs: missing }];
+  });
+}

@@ -1,0 +1,31 @@
+/** The policies of a run: the bundled ones, then each of the team's folders. */
+import { environment } from '../config/environment.ts';
+import { schemaTypes } from '../resource/type-schema.ts';
+import { cacheFolder } from './cache-folder.ts';
+import type { CompiledPolicies } from './compile-policies.ts';
+import { loadBundledPolicies } from './load-bundled-policies.ts';
+import { loadTeamPolicies } from './load-team-policies.ts';
+
+const AWS = 'registry.terraform.io/hashicorp/aws';
+
+/** Compiled policies and whether they are ours, which are known to end, or a team's. */
+export interface LoadedPolicies extends CompiledPolicies {
+  readonly origin: 'bundled' | 'team';
+}
+
+/** Loads all of them; `notice` is told where the cache cannot be used. Throws DriftlockError as the loaders do. */
+export async function loadPolicySets(
+  folders: readonly string[],
+  notice: (line: string) => void,
+): Promise<LoadedPolicies[]> {
+  const loaded: LoadedPolicies[] = [{ ...(await loadBundledPolicies()), origin: 'bundled' }];
+  for (const folder of folders) {
+    const compiled = await loadTeamPolicies(folder, {
+      types: schemaTypes(AWS),
+      cache: cacheFolder(environment()),
+      notice,
+    });
+    loaded.push({ ...compiled, origin: 'team' });
+  }
+  return loaded;
+}

@@ -1,0 +1,43 @@
+/** A team's own policies: compiled once, then taken from the cache without loading the compiler. */
+import type { CompiledPolicies } from './compile-policies.ts';
+import { readCached, writeCached } from './policy-cache.ts';
+import type { KnownType } from './policy-groups.ts';
+import { readPolicySources } from './policy-sources.ts';
+import { sourcesDigest } from './sources-digest.ts';
+
+export interface TeamPolicyOptions {
+  readonly types: readonly KnownType[];
+  /** Where compiled policies are kept (`cacheFolder()`); undefined for nowhere. */
+  readonly cache: string | undefined;
+  /** Told in one line when the cache cannot be used; the policies are compiled all the same. */
+  readonly notice: (line: string) => void;
+}
+
+/**
+ * The policies of a folder, or of one file. Throws DriftlockError as compilePolicies does; a cache that cannot be
+ * read or written never fails a run.
+ */
+export async function loadTeamPolicies(
+  folder: string,
+  options: TeamPolicyOptions,
+): Promise<CompiledPolicies> {
+  const sources = await readPolicySources(folder);
+  const key = sourcesDigest(sources, options);
+  const { cache } = options;
+  const cached =
+    cache === undefined ? undefined : await guarded(() => readCached(cache, key), options.notice);
+  if (cached !== undefined) return cached;
+  const { compilePolicies } = await import('./compile-policies.ts');
+  const compiled = await compilePolicies(sources, options);
+  if (cache !== undefined) await guarded(() => writeCached(cache, key, compiled), options.notice);
+  return compiled;
+}
+
+async function guarded<T>(use: () => Promise<T>, notice: (line: string) => void): Promise<T | undefined> {
+  try {
+    return await use();
+  } catch (cause) {
+    notice(`the cache of compiled policies cannot be used: ${(cause as Error).message}`);
+    return undefined;
+  }
+}

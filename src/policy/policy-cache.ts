@@ -1,0 +1,66 @@
+/** Compiled policies on disk: whole or not there, whatever ran at the same time and whatever was cut short. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PolicyCatalogue } from '../finding/policy.ts';
+import type { CompiledPolicies } from './compile-policies.ts';
+
+/** First line of an entry; another layout gets another number, so that older entries are not read. */
+const MAGIC = 'driftlock-policies-1';
+const HEX = 64;
+
+/**
+ * An entry is one file: the magic line, the SHA-256 (hex) of the rest, the length of the catalogue in JSON, each with
+ * a line end, then the catalogue and the WebAssembly module.
+ */
+function encodeEntry({ catalogue, wasm }: CompiledPolicies): Buffer {
+  const json = Buffer.from(JSON.stringify(catalogue));
+  const rest = Buffer.concat([Buffer.from(`${json.length}\n`), json, wasm]);
+  return Buffer.concat([Buffer.from(`${MAGIC}\n${sha256(rest)}\n`), rest]);
+}
+
+/** The entry, or undefined where the bytes are not what was written. */
+function decodeEntry(bytes: Buffer, key: string): CompiledPolicies | undefined {
+  const start = MAGIC.length + 1;
+  if (bytes.toString('latin1', 0, start) !== `${MAGIC}\n`) return undefined;
+  const rest = bytes.subarray(start + HEX + 1);
+  if (bytes.toString('latin1', start, start + HEX) !== sha256(rest)) return undefined;
+  const line = rest.indexOf('\n');
+  const length = Number(rest.toString('latin1', 0, line));
+  const catalogue = JSON.parse(rest.toString('utf8', line + 1, line + 1 + length)) as PolicyCatalogue;
+  // An entry under another's name would be right in itself and still the wrong policies.
+  if (catalogue.digest !== key) return undefined;
+  return { catalogue, wasm: new Uint8Array(rest.subarray(line + 1 + length)) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function entryFile(folder: string, key: string): string {
+  return path.join(folder, 'policies', `${key}.bin`);
+}
+
+/** The entry of that key; undefined where there is none or it is damaged. Throws on what keeps it from being read. */
+export async function readCached(folder: string, key: string): Promise<CompiledPolicies | undefined> {
+  try {
+    return decodeEntry(await readFile(entryFile(folder, key)), key);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cause;
+  }
+}
+
+/** Writes beside and renames: a reader sees the old entry, none, or the whole new one. */
+export async function writeCached(folder: string, key: string, compiled: CompiledPolicies): Promise<void> {
+  const file = entryFile(folder, key);
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, encodeEntry(compiled), { flag: 'wx', mode: 0o600 });
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw cause;
+  }
+}
