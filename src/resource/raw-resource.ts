@@ -23,6 +23,8 @@ export interface RawResource {
     readonly before: JsonObject | null;
     readonly beforeSensitive?: Json;
   };
+  /** The provider configuration it belongs to, where the file tells (`aws`, `aws.west`); shape copies it to the resource. */
+  readonly providerConfig?: string;
   /** `expressions` of the resource's block in the plan's configuration; undefined where there is none at hand. */
   readonly expressions?: JsonObject;
   readonly observed: Observed;

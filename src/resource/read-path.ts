@@ -1,7 +1,7 @@
 /** A path that a policy may read, with wildcards, and whether it touches a given place. */
 import type { Path } from './resource.ts';
 
-/** A step of a read: a key, an index, or null for any key or element. */
+/** A step of a read: a key, an index, or null for any key or element; a last '' asks only whether the place is there. */
 export type ReadPath = readonly (string | number | null)[];
 
 /** Whether reading `read` (and all below it) sees anything at or below `place`, or the reverse. */

@@ -57,6 +57,8 @@ export interface Declared {
   readonly address?: string;
   readonly path: Path;
   readonly as: 'inline' | 'echo' | 'alias';
+  /** What that spelling says beyond the carrying type's attributes; unfolding puts it back. */
+  readonly rest?: JsonObject;
 }
 
 export interface Observed {
@@ -88,6 +90,8 @@ export interface Resource {
   readonly previousAddress?: string;
   readonly declared?: Declared;
   readonly origin?: 'default';
+  /** The provider configuration it belongs to (the first of those that share credentials); internal: tells accounts apart that have no id yet. */
+  readonly providerConfig?: string;
   readonly observed: Observed;
 }
 

@@ -1,0 +1,151 @@
+/** Folds what other types carry out of a record, before anything is evaluated. */
+import type { Declared, Json, JsonObject, Path, Resource, Unknown } from '../resource.ts';
+import { tagsOf } from '../tags.ts';
+import type { TypeSchema } from '../type-schema.ts';
+import type { Carrier, Folded } from './carrier.ts';
+import { childChange } from './child-change.ts';
+import { foldOne } from './fold-one.ts';
+import { carriedAttributes, carriersOf, RENAMED_TYPES } from './index.ts';
+import { canonicalProtocol } from './protocol.ts';
+import { marked, unmarked } from './tree.ts';
+
+const VALUES: Path = ['values'];
+
+/** Types whose own records may spell a protocol in several ways. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  aws_vpc_security_group_ingress_rule: 'ip_protocol',
+  aws_vpc_security_group_egress_rule: 'ip_protocol',
+  aws_network_acl_rule: 'protocol',
+};
+
+/**
+ * The record without what other types carry, then the carried records in the order of the parent's attributes.
+ *
+ * A carried record has its parent's address, scope and actions; `declared` says which attribute it was, and whether
+ * it was written there (`inline`: the configuration shows it, or the provider computes no such attribute), may be a
+ * copy that the provider read from the cloud (`echo`), or stands for the whole resource (`alias`). An attribute that
+ * is `unset` gives none; one that is unknown as a whole gives one record whose every attribute but the link is unknown.
+ */
+export function foldCarriers(
+  record: Resource,
+  schema: TypeSchema | undefined,
+  expressions: JsonObject | undefined,
+): Resource[] {
+  if (record.mode !== 'managed') return [record];
+  const carriers = carriersOf(record.type);
+  if (carriers === undefined) return [respelt(record)];
+  const leaving = carriedAttributes(record.type);
+  const isAlias = carriers.some(({ alias }) => alias);
+  if (!isAlias && !holdsAny(record, leaving)) return [without(record, leaving)];
+  const parent = marked(record.values, VALUES, record.unknown, record.sensitive);
+  const children: Resource[] = [];
+  for (const carrier of carriers) {
+    const link = Object.keys(carrier.link(parent));
+    for (const one of foldOne(carrier, parent, record.type)) {
+      children.push(child({ record, schema, expressions, link }, carrier, one));
+    }
+  }
+  if (isAlias) return children.length > 0 ? children : [record];
+  return [without(record, leaving), ...children];
+}
+
+function holdsAny({ values, unknown }: Resource, names: ReadonlySet<string>): boolean {
+  for (const name in values) if (names.has(name)) return true;
+  return unknown.some(
+    ({ path, reason }) => reason !== 'unset' && path[0] === 'values' && names.has(String(path[1])),
+  );
+}
+
+interface Origin {
+  readonly record: Resource;
+  readonly schema: TypeSchema | undefined;
+  readonly expressions: JsonObject | undefined;
+  /** Attributes of the carried record that name the parent. */
+  readonly link: readonly string[];
+}
+
+function child(origin: Origin, carrier: Carrier, folded: Folded): Resource {
+  const { record } = origin;
+  const found: Unknown[] = [];
+  const sensitive: Path[] = [];
+  const values = unmarked(folded.values, VALUES, found, sensitive) as JsonObject;
+  // A parent that was given no name gets one: what names it is set all the same.
+  const unknown = found.map((entry): Unknown => {
+    const isLink = entry.path.length === 2 && origin.link.includes(String(entry.path[1]));
+    return isLink && entry.reason === 'unset' ? { path: entry.path, reason: 'after-apply' } : entry;
+  });
+  const tags = tagsOf(values, unknown, sensitive);
+  const as = carrier.alias ? 'alias' : spelling(origin, carrier, String(folded.path[0]));
+  const change = childChange(record, carrier, folded, values);
+  const rest = folded.rest !== undefined && Object.keys(folded.rest).length > 0 ? folded.rest : undefined;
+  return {
+    type: folded.type,
+    provider: record.provider,
+    mode: 'managed',
+    schema: { provider: record.schema.provider },
+    ...(record.address !== undefined && { address: record.address }),
+    ...(typeof values.id === 'string' && { id: values.id }),
+    scope: record.scope,
+    values,
+    tags: tags.tags,
+    unknown: [...unknown, ...tags.unknown, ...record.unknown.filter(({ path }) => path[0] === 'scope')],
+    sensitive: [...sensitive, ...tags.sensitive, ...(change?.sensitive ?? [])],
+    ...(change !== undefined && { change: change.change }),
+    ...(record.deposed !== undefined && { deposed: record.deposed }),
+    ...(record.previousAddress !== undefined && { previousAddress: record.previousAddress }),
+    declared: {
+      type: record.type,
+      ...(record.address !== undefined && { address: record.address }),
+      path: folded.path,
+      as,
+      ...(rest !== undefined && { rest }),
+    },
+    ...(folded.isDefault === true && as === 'echo' && { origin: 'default' as const }),
+    observed: record.observed,
+  };
+}
+
+/** On create nothing was read from the cloud yet: a value that the configuration does not show is a dynamic block's. */
+function spelling({ record, schema, expressions }: Origin, carrier: Carrier, name: string): Declared['as'] {
+  if (expressions !== undefined && Object.hasOwn(expressions, name)) return 'inline';
+  if (record.change?.actions.includes('create')) return 'inline';
+  const attribute = schema?.attributes[name];
+  const isComputed = attribute === undefined ? carrier.echoedBlocks === true : attribute.computed;
+  return isComputed ? 'echo' : 'inline';
+}
+
+function without(record: Resource, names: ReadonlySet<string>): Resource {
+  const stays = (path: Path) => {
+    const name = path[0] === 'values' ? path[1] : path[0] === 'change' ? path[2] : undefined;
+    return !names.has(String(name));
+  };
+  const before = record.change?.before;
+  return {
+    ...record,
+    values: withoutKeys(record.values, names),
+    unknown: record.unknown.filter(({ path }) => stays(path)),
+    sensitive: record.sensitive.filter(stays),
+    ...(record.change !== undefined &&
+      before !== undefined && { change: { ...record.change, before: withoutKeys(before, names) } }),
+  };
+}
+
+function withoutKeys(values: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+}
+
+/** The record under its newer type name, protocols in their one spelling. */
+function respelt(record: Resource): Resource {
+  const type = Object.hasOwn(RENAMED_TYPES, record.type) ? RENAMED_TYPES[record.type] : undefined;
+  if (type !== undefined) {
+    const address = record.address === undefined ? {} : { address: record.address };
+    return { ...record, type, declared: { type: record.type, ...address, path: [], as: 'alias' } };
+  }
+  const attribute = Object.hasOwn(PROTOCOLS, record.type) ? PROTOCOLS[record.type] : undefined;
+  if (attribute === undefined) return record;
+  const value = record.values[attribute];
+  const canonical = value === undefined ? value : (canonicalProtocol(value) as Json);
+  return canonical === value
+    ? record
+    : { ...record, values: { ...record.values, [attribute]: canonical as Json } };
+}

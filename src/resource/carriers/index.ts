@@ -1,0 +1,91 @@
+/** The registry of carriers: which fact of which type another type carries. */
+import { bucketAcl } from './bucket-acl.ts';
+import { bucketLifecycle } from './bucket-lifecycle.ts';
+import { bucketReplication } from './bucket-replication.ts';
+import {
+  bucketCors,
+  bucketEncryption,
+  bucketLogging,
+  bucketObjectLock,
+  bucketVersioning,
+  bucketWebsite,
+} from './bucket-settings.ts';
+import type { Carrier } from './carrier.ts';
+import { copiedAttributes } from './copied-attributes.ts';
+import { networkAclEntries } from './network-acl-entries.ts';
+import { policyAttachment } from './policy-attachment.ts';
+import { rolePolicies } from './role-policies.ts';
+import { routes } from './routes.ts';
+import { securityGroupRule } from './security-group-rule.ts';
+import { securityGroupRules } from './security-group-rules.ts';
+
+const CARRIERS = {
+  securityGroupRules,
+  securityGroupRule,
+  rolePolicies,
+  policyAttachment,
+  routes,
+  networkAclEntries,
+  bucketVersioning,
+  bucketLogging,
+  bucketEncryption,
+  bucketLifecycle,
+  bucketCors,
+  bucketWebsite,
+  bucketAcl,
+  bucketObjectLock,
+  bucketReplication,
+} satisfies Record<string, Carrier>;
+
+/** Types that are the same resource under an older name. */
+export const RENAMED_TYPES: Readonly<Record<string, string>> = {
+  aws_alb: 'aws_lb',
+  aws_alb_listener: 'aws_lb_listener',
+  aws_alb_listener_certificate: 'aws_lb_listener_certificate',
+  aws_alb_listener_rule: 'aws_lb_listener_rule',
+  aws_alb_target_group: 'aws_lb_target_group',
+  aws_alb_target_group_attachment: 'aws_lb_target_group_attachment',
+};
+
+const byParent = new Map<string, Carrier[]>();
+for (const carrier of [...Object.values<Carrier>(CARRIERS), ...copiedAttributes]) {
+  for (const parent of carrier.parents) byParent.set(parent, [...(byParent.get(parent) ?? []), carrier]);
+}
+
+/** The carriers that take something out of records of a type. */
+export function carriersOf(type: string): readonly Carrier[] | undefined {
+  return byParent.get(type);
+}
+
+const leaving = new Map(
+  [...byParent].map(([type, carriers]) => [
+    type,
+    new Set(carriers.flatMap(({ attributes }) => Object.keys(attributes))) as ReadonlySet<string>,
+  ]),
+);
+
+/** The attributes that leave records of a type. */
+export function carriedAttributes(type: string): ReadonlySet<string> {
+  return leaving.get(type) ?? new Set();
+}
+
+const spelt = new Map<string, Set<string>>();
+for (const [parent, carriers] of byParent) {
+  for (const type of carriers.flatMap(({ attributes }) => Object.values(attributes).flat()))
+    enter(type, parent);
+}
+for (const [older, type] of Object.entries(RENAMED_TYPES)) enter(type, older);
+
+/** The types, as files have them, that fold into records of `type`; the type itself is not among them. */
+export function spellings(type: string): string[] {
+  return [...(spelt.get(type) ?? [])].sort();
+}
+
+/** Every type that carries a fact of other types. */
+export function carrierTypes(): string[] {
+  return [...spelt.keys()].sort();
+}
+
+function enter(type: string, parent: string): void {
+  spelt.set(type, (spelt.get(type) ?? new Set()).add(parent));
+}

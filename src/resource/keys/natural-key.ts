@@ -1,0 +1,92 @@
+/** The key of a record: account, region, type and its natural key in one string; what joins and fingerprints use. */
+import type { Json, Resource } from '../resource.ts';
+import { arnParts } from '../scope.ts';
+import { KEY_PARTS } from './key-parts.ts';
+
+interface Row {
+  /** Unique in all accounts and regions. */
+  readonly everywhere: boolean;
+  readonly parts: readonly { readonly name: string; readonly optional: boolean }[];
+}
+
+const rows = new Map<string, Row>(Object.entries(KEY_PARTS).map(([type, text]) => [type, row(text)]));
+const BY_ARN = row('*arn');
+const BY_ID = row('id');
+
+/**
+ * `["123456789012","us-east-1","aws_sqs_queue","jobs"]`; account and region are null where the natural key is unique
+ * without them. Undefined for data sources and deposed objects, and when any part of it is not known.
+ */
+export function naturalKey(resource: Resource): string | undefined {
+  if (resource.mode !== 'managed' || resource.deposed !== undefined) return undefined;
+  const row = rowOf(resource);
+  const { account, region } = resource.scope;
+  if (!row.everywhere && (account === undefined || region === undefined)) return undefined;
+  const parts = partsOf(resource, row);
+  if (parts === undefined) return undefined;
+  if (row.everywhere) return JSON.stringify([...arnScope(row, resource), resource.type, ...parts]);
+  return JSON.stringify([account, region, resource.type, ...parts]);
+}
+
+/**
+ * The same for records of one input, whose account may not be told everywhere: a fact is `given` under these strings
+ * by one record and `sought` by another; the two meet unless both know their account and it differs.
+ */
+export function factKeys(resource: Resource): {
+  readonly given: readonly string[];
+  readonly sought: readonly string[];
+} {
+  const row = rowOf(resource);
+  const parts = partsOf(resource, row);
+  if (parts === undefined) return { given: [], sought: [] };
+  const of = (account: string) => JSON.stringify([account, resource.type, ...parts]);
+  const { account } = resource.scope;
+  if (row.everywhere) return { given: [of('*')], sought: [of('*')] };
+  if (account === undefined) return { given: [of('*')], sought: [of('*'), of('any')] };
+  return { given: [of(account), of('any')], sought: [of(account), of('*')] };
+}
+
+function rowOf(resource: Resource): Row {
+  const row = rows.get(resource.type);
+  if (row !== undefined) return row;
+  return typeof resource.values.arn === 'string' ? BY_ARN : BY_ID;
+}
+
+function row(text: string): Row {
+  const everywhere = text.startsWith('*');
+  const names = text
+    .replace('*', '')
+    .split(' ')
+    .filter((name) => name !== '');
+  return {
+    everywhere,
+    parts: names.map((name) => ({ name: name.replace('?', ''), optional: name.startsWith('?') })),
+  };
+}
+
+function partsOf(resource: Resource, { parts }: Row): Json[] | undefined {
+  const found: Json[] = [];
+  for (const { name, optional } of parts) {
+    const value = resource.values[name];
+    if (value === undefined || value === '') {
+      if (!optional || isUnknown(resource, name)) return undefined;
+      found.push(null);
+    } else found.push(name === 'key_id' ? keyId(value) : value);
+  }
+  return found;
+}
+
+/** An attribute left out of the configuration is absent as far as a key goes. */
+function isUnknown({ unknown }: Resource, name: string): boolean {
+  return unknown.some(({ path, reason }) => path[0] === 'values' && path[1] === name && reason !== 'unset');
+}
+
+function arnScope(row: Row, { values }: Resource): [string | null, string | null] {
+  const arn = row === BY_ARN ? arnParts(values.arn) : undefined;
+  return [arn?.account ?? null, arn?.region ?? null];
+}
+
+/** A KMS key is named by its id or its ARN alike. */
+function keyId(value: Json): Json {
+  return typeof value === 'string' ? value.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, '') : value;
+}

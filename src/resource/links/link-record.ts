@@ -1,0 +1,114 @@
+/** A resource as the link index keeps it: what is read of it, how others name it, and what it names. */
+import { type Address, formatAddress, localAddress, modulePath, parseAddress } from '../address.ts';
+import type { ReadPath } from '../read-path.ts';
+import { touches } from '../read-path.ts';
+import type { Declared, LinkedResource, Resource, Unknown } from '../resource.ts';
+import type { TypePlan } from './link-plan.ts';
+import type { LinkRow } from './link-row.ts';
+import { identitiesOf, ownerLink } from './link-table.ts';
+import { textsAt, unknownAt } from './link-value.ts';
+import { projectObject, type ReadTree, readTree, treesBelow } from './read-projection.ts';
+import type { Place } from './scope-match.ts';
+
+/** What one link of a resource holds. */
+export interface LinkState {
+  readonly values: readonly string[];
+  /** Unknown places of the value, as the resource has them. */
+  readonly unknown: readonly Unknown[];
+  /** The record was folded out of what this link names, whatever the value says. */
+  readonly owned: boolean;
+}
+
+export interface LinkRecord extends Place {
+  readonly type: string;
+  /** Where the input has it: `linksOf` gives linked records in this order. */
+  readonly order: number;
+  readonly address?: string;
+  readonly declared?: Declared;
+  /** Address in parts; undefined for a record that was folded out of another and so has that one's address. */
+  readonly parsed?: Address;
+  /** Values that name it; those of what stands for it come in later. */
+  readonly identities: Set<string>;
+  readonly links: ReadonlyMap<string, LinkState>;
+  readonly linked: LinkedResource;
+}
+
+/** A type's plan with its reads as trees. */
+export interface RecordPlan {
+  readonly rows: ReadonlyMap<string, LinkRow>;
+  readonly reads: readonly ReadPath[];
+  readonly trees: readonly ReadTree[];
+}
+
+export function recordPlan(plan: TypePlan | undefined): RecordPlan {
+  const reads = plan?.reads ?? [];
+  return { rows: plan?.rows ?? new Map(), reads, trees: [readTree(reads)] };
+}
+
+/** Whether a resource can take part in links: managed, and there once the plan is applied. */
+export function takesPart({ mode, deposed, change }: Resource): boolean {
+  if (mode !== 'managed' || deposed !== undefined) return false;
+  const actions = change?.actions ?? [];
+  return actions.length === 0 || !actions.every((action) => action === 'delete' || action === 'forget');
+}
+
+export function linkRecord(resource: Resource, input: number, order: number, plan: RecordPlan): LinkRecord {
+  const { type, address, declared, scope, values, providerConfig } = resource;
+  const folded = declared !== undefined && declared.as !== 'alias';
+  const parsed = folded || address === undefined ? undefined : parseAddress(address);
+  const links = new Map<string, LinkState>();
+  const owner = folded && address !== undefined ? ownerLink(type)?.attribute : undefined;
+  for (const [attribute, { path, targets }] of plan.rows) {
+    const owned = attribute === owner && declared !== undefined && targets.includes(declared.type);
+    if (path.length > 0)
+      links.set(attribute, {
+        values: owned ? [] : textsAt(values, path),
+        unknown: unknownAt(resource.unknown, path),
+        owned,
+      });
+  }
+  return {
+    type,
+    input,
+    order,
+    scope,
+    ...(providerConfig === undefined ? {} : { providerConfig }),
+    ...(address === undefined ? {} : { address }),
+    ...(declared === undefined ? {} : { declared }),
+    ...(parsed === undefined ? {} : { parsed }),
+    identities: new Set(identitiesOf(type).flatMap((attribute) => textsAt(values, [attribute]))),
+    links,
+    linked: linkedResource(resource, plan),
+  };
+}
+
+function linkedResource(resource: Resource, { reads, trees }: RecordPlan): LinkedResource {
+  const { address, key, scope } = resource;
+  const read = (path: readonly (string | number)[]): boolean => reads.some((one) => touches(one, path));
+  const whole = trees.some(({ all }) => all);
+  const below = (part: string): ReadTree[] => (whole ? [...trees] : treesBelow(trees, part));
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(key === undefined ? {} : { key }),
+    scope,
+    tags: projectObject(resource.tags, below('tags')),
+    values: projectObject(resource.values, below('values')),
+    unknown: resource.unknown.filter(({ path }) => read(path)),
+    sensitive: resource.sensitive.filter(read),
+  };
+}
+
+/** One instance within its input. */
+export function instanceOf(input: number, address: Address): string {
+  return `${input} ${formatAddress(address)}`;
+}
+
+/** The block of an address within its input and module instance: its own key left out. */
+export function blockOf(input: number, { key: _, ...block }: Address): string {
+  return `${input} ${formatAddress(block)}`;
+}
+
+/** The block of an address within its input, all keys left out. */
+export function configurationOf(input: number, address: Address): string {
+  return `${input} ${modulePath(address.modules)} ${localAddress(address)}`;
+}

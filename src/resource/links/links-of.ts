@@ -1,0 +1,187 @@
+/** The links of one resource: what it refers to, what refers to it, and what of that cannot be settled. */
+import type { Assumption, LinkedResource, Links, Path, Resource, Unknown } from '../resource.ts';
+import { instanceOf, type LinkRecord, linkRecord } from './link-record.ts';
+import type { LinkRow } from './link-row.ts';
+import { type LinkIndex, linkName, planOf } from './link-store.ts';
+import { linkRow, SCOPE_LINKS } from './link-table.ts';
+import { isWorldwide } from './link-value.ts';
+import { hasArn, isPartial, namedBy, namedRecords } from './named-records.ts';
+import { inReach, sameScope } from './scope-match.ts';
+import { isEmpty, noWantedLinks, type WantedLinks, type WantedRecord } from './wanted-links.ts';
+
+const NO_LINKS: Links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
+
+/** The records behind one link, and why the list may not be all. */
+interface LinkList {
+  readonly records: ReadonlySet<LinkRecord>;
+  readonly open?: Unknown['reason'];
+  readonly assumes?: string;
+}
+
+interface Gathered {
+  readonly unknown: Unknown[];
+  readonly assumes: Assumption[];
+}
+
+/**
+ * The links of a resource of the input number `input` (its place in what `buildLinkIndex` was given). Every link that
+ * policies of its type read has a list, empty where nothing is linked. `unknown` holds the open links
+ * (`['referrers', type, attribute]`, `['refs', attribute]`) and the unknown places of the linked records, as paths
+ * from `refs` or `referrers` down; `assumes` the links settled by an instance key.
+ */
+export function linksOf(index: LinkIndex, resource: Resource, input: number): Links {
+  const wanted = index.plan.wanted.get(resource.type) ?? noWantedLinks();
+  if (isEmpty(wanted)) return NO_LINKS;
+  const record = linkRecord(resource, input, -1, planOf(index, resource.type));
+  return linksFor(index, indexed(index, record)[0] ?? record, wanted);
+}
+
+function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Links {
+  const gathered: Gathered = { unknown: [], assumes: [] };
+  const refs: Record<string, LinkedResource[]> = {};
+  for (const [attribute, want] of wanted.refs) {
+    const row = linkRow(record.type, attribute);
+    const list: LinkList = row === undefined ? { records: new Set() } : refsOf(index, record, row);
+    refs[attribute] = linkedRecords(index, list, want, ['refs', attribute], gathered);
+  }
+  const referrers: Record<string, Record<string, LinkedResource[]>> = {};
+  for (const [type, byAttribute] of wanted.referrers) {
+    const lists: Record<string, LinkedResource[]> = {};
+    for (const [attribute, want] of byAttribute) {
+      const row = linkRow(type, attribute);
+      const list: LinkList =
+        row === undefined || !row.targets.includes(record.type)
+          ? { records: new Set() }
+          : referrersOf(index, record, type, row);
+      lists[attribute] = linkedRecords(index, list, want, ['referrers', type, attribute], gathered);
+    }
+    referrers[type] = lists;
+  }
+  for (const part of wanted.unnamed) gathered.unknown.push({ path: [part], reason: 'link-open' });
+  return { refs, referrers, ...gathered };
+}
+
+/** The list as policies see it; what is unknown or assumed of it is lifted to the resource that is judged. */
+function linkedRecords(
+  index: LinkIndex,
+  { records, open, assumes }: LinkList,
+  want: WantedRecord,
+  path: Path,
+  { unknown, assumes: assumed }: Gathered,
+): LinkedResource[] {
+  if (open !== undefined) unknown.push({ path, reason: open });
+  if (assumes !== undefined) assumed.push({ kind: 'instance-key', path, detail: assumes });
+  const inOrder = [...records].sort((left, right) => left.order - right.order);
+  return inOrder.map((record, place) => {
+    const at = [...path, place];
+    for (const one of record.linked.unknown) unknown.push({ path: [...at, ...one.path], reason: one.reason });
+    if (isEmpty(want.links)) return record.linked;
+    const links = furtherLinks(index, record, want.links);
+    for (const one of links.unknown) unknown.push({ path: [...at, ...one.path], reason: one.reason });
+    for (const one of links.assumes) assumed.push({ ...one, path: [...at, ...one.path] });
+    return { ...record.linked, links };
+  });
+}
+
+const further = new WeakMap<LinkRecord, Map<WantedLinks, Links>>();
+
+/** Many resources share their account's record: its links are made once. */
+function furtherLinks(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Links {
+  const kept = further.get(record) ?? new Map<WantedLinks, Links>();
+  further.set(record, kept);
+  const links = kept.get(wanted) ?? linksFor(index, record, wanted);
+  kept.set(wanted, links);
+  return links;
+}
+
+function refsOf(index: LinkIndex, record: LinkRecord, row: LinkRow): LinkList {
+  const scoped = scopeLink(row);
+  if (scoped !== undefined) return inScope(index, record, row.targets, scoped);
+  const { records, open, resolution } = namedRecords(index, record, row);
+  if (open) return { records, open: 'link-open' };
+  if (resolution?.candidates.some(({ assumed }) => assumed))
+    return { records, assumes: assumption(record, row) };
+  const isUnset = record.links.get(row.attribute)?.unknown.length && resolution === undefined;
+  return isUnset ? { records, open: 'unset' } : { records };
+}
+
+function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: LinkRow): LinkList {
+  const scoped = scopeLink(row);
+  if (scoped !== undefined) {
+    const list = inScope(index, target, [type], scoped);
+    return isPartial(index, type) ? { ...list, open: 'link-open' } : list;
+  }
+  const name = linkName(type, row.attribute);
+  const records = new Set<LinkRecord>();
+  for (const identity of target.identities) {
+    for (const referrer of index.byValue.get(name)?.get(identity) ?? []) {
+      if (reaches(index, referrer, target, identity)) records.add(referrer);
+    }
+  }
+  const maybe = referrersByArn(index, target, name);
+  for (const referrer of maybe) records.add(referrer);
+  let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
+  let assumes: string | undefined;
+  for (const itself of indexed(index, target)) {
+    for (const attached of index.byTarget.get(name)?.get(itself) ?? []) {
+      records.add(attached.record);
+      open ||= attached.open;
+      if (attached.assumed) assumes = assumption(attached.record, row);
+    }
+  }
+  if (open) return { records, open: 'link-open' };
+  return assumes === undefined ? { records } : { records, assumes };
+}
+
+function assumption({ address, type }: LinkRecord, { attribute }: LinkRow): string {
+  return `${attribute} of ${address ?? type} names the instance with its own key`;
+}
+
+/** Referrers whose written-out ARN may be that of a target that has none yet. */
+function referrersByArn(index: LinkIndex, target: LinkRecord, name: string): LinkRecord[] {
+  if (hasArn(target)) return [];
+  const byValue = index.byValue.get(name);
+  const found = [...target.identities].flatMap((identity) => byValue?.get(`arn ${identity}`) ?? []);
+  return found.filter((referrer) => inReach(referrer, target));
+}
+
+/** Whether some referrer holds a name of which it is not known whom it stands for. */
+function holdsOpenName({ openNames, byValue }: LinkIndex, name: string): boolean {
+  for (const open of openNames) if (byValue.get(name)?.has(open)) return true;
+  return false;
+}
+
+function scopeLink({ attribute, path }: LinkRow): 'account' | 'region' | undefined {
+  if (path.length > 0 || !SCOPE_LINKS.includes(attribute)) return undefined;
+  return attribute === 'region' ? 'region' : 'account';
+}
+
+/** The resources of the types in the same account or region, and those that may be. */
+function inScope(
+  index: LinkIndex,
+  record: LinkRecord,
+  types: readonly string[],
+  what: 'account' | 'region',
+): LinkList {
+  const records = new Set<LinkRecord>();
+  let open = false;
+  for (const other of types.flatMap((type) => index.byType.get(type) ?? [])) {
+    const match = sameScope(what, record, other);
+    if (match !== 'no') records.add(other);
+    open ||= match === 'open';
+  }
+  return open ? { records, open: 'link-open' } : { records };
+}
+
+/** Whether a referrer that holds this name of the target means it, and not one of its own input. */
+function reaches(index: LinkIndex, referrer: LinkRecord, target: LinkRecord, value: string): boolean {
+  if (!isWorldwide(value, target.type) && !inReach(referrer, target)) return false;
+  if (referrer.input === target.input) return true;
+  return !namedBy(index, referrer, target.type, value).some(({ input }) => input === referrer.input);
+}
+
+/** The record of the index that is this resource. */
+function indexed(index: LinkIndex, { parsed, input, type }: LinkRecord): LinkRecord[] {
+  const records = parsed === undefined ? undefined : index.byAddress.get(instanceOf(input, parsed));
+  return records?.filter((one) => one.type === type) ?? [];
+}

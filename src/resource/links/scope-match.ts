@@ -1,0 +1,39 @@
+/** Whether two resources stand in the same account and region, as far as is known. */
+import type { Scope } from '../resource.ts';
+
+/** Where a resource stands. */
+export interface Place {
+  readonly scope: Scope;
+  /** Number of the input that it comes from. */
+  readonly input: number;
+  readonly providerConfig?: string | undefined;
+}
+
+export type Match = 'yes' | 'no' | 'open';
+
+function same(left: string | undefined, right: string | undefined, a: Place, b: Place): Match {
+  if (left !== undefined && right !== undefined) return left === right ? 'yes' : 'no';
+  if (left !== undefined || right !== undefined) return 'open';
+  return a.input === b.input && a.providerConfig === b.providerConfig ? 'yes' : 'open';
+}
+
+/**
+ * Whether a resource belongs to the account (or the region) of the other: by name where both are known, by the
+ * provider configuration of one input where neither is, else open.
+ */
+export function sameScope(what: 'account' | 'region', a: Place, b: Place): Match {
+  const account = same(a.scope.account, b.scope.account, a, b);
+  if (what === 'account' || account === 'no') return account;
+  const region = same(a.scope.region, b.scope.region, a, b);
+  return region === 'yes' ? account : region;
+}
+
+/** Whether a name that is only unique in its account and region can pass between the two. */
+export function inReach(a: Place, b: Place): boolean {
+  return !differ(a.scope.account, b.scope.account) && !differ(a.scope.region, b.scope.region);
+}
+
+function differ(left: string | undefined, right: string | undefined): boolean {
+  if (left === undefined || right === undefined || left === 'global' || right === 'global') return false;
+  return left !== right;
+}

@@ -1,0 +1,141 @@
+/** One attribute of a block: absent, unset, unknown, sensitive, a document, or simply its value. */
+import { decodeDocument } from '../documents/decode-document.ts';
+import type { Json, JsonObject, Path, Reason } from '../resource.ts';
+import type { AttributePlan } from './block-plan.ts';
+import { anyMarked, below, eachMarked, withoutMarked } from './mirror.ts';
+import { isEmpty, type Place, put, reasonOfUnknown, type Walk } from './walk.ts';
+import { walkValue } from './walk-value.ts';
+
+/** Puts the attribute into `result`, or notes why it is not there. */
+export function walkAttribute(
+  walk: Walk,
+  plan: AttributePlan,
+  value: Json,
+  place: Place,
+  result: Record<string, Json>,
+): void {
+  const unknown = place.unknown === undefined ? undefined : below(place.unknown, plan.name);
+  if (unknown === true) {
+    note(walk, plan, place, reasonOfUnknown(walk, plan.optional, place.expressions, plan.name));
+    noteSensitive(walk, plan, place, value, true);
+    return;
+  }
+  if (value === null) {
+    walkNull(walk, plan, place);
+    return;
+  }
+  if (isEmpty(value) && !(plan.required || (unknown !== undefined && anyMarked(unknown)))) return;
+  const marked = noteSensitive(walk, plan, place, value, unknown);
+  if (walk.redact && marked !== undefined) {
+    const rest = withoutMarked(value, marked);
+    if (rest !== undefined) put(result, plan.name, cleaned(walk, plan, rest, unknown, place));
+    return;
+  }
+  if (plan.document !== undefined) walkDocument(walk, plan, value, place, result);
+  else put(result, plan.name, typeof value === 'object' ? cleaned(walk, plan, value, unknown, place) : value);
+}
+
+function cleaned(
+  walk: Walk,
+  plan: AttributePlan,
+  value: Json,
+  unknown: Json | undefined,
+  place: Place,
+): Json {
+  if (plan.simple && !hasNull(value) && !(unknown !== undefined && anyMarked(unknown))) return value;
+  return walkValue(walk, value, plan.type, unknown, pathOf(plan, place));
+}
+
+function walkNull(walk: Walk, plan: AttributePlan, place: Place): void {
+  if (plan.writeOnly) {
+    walkWriteOnly(walk, plan, place);
+    return;
+  }
+  if (!plan.optional || walk.nulls === 'read') return;
+  if (walk.nulls === 'update' && isEmpty(valueBefore(place.before, plan.name))) return;
+  note(walk, plan, place, 'unset');
+}
+
+/** A write-only value is in no plan and no state: null there says nothing of it. */
+function walkWriteOnly(walk: Walk, plan: AttributePlan, place: Place): void {
+  if (walk.redact) return;
+  const { expressions } = place;
+  if (typeof expressions === 'object' && !Object.hasOwn(expressions, plan.name)) {
+    if (walk.nulls !== 'read') note(walk, plan, place, 'unset');
+    return;
+  }
+  note(walk, plan, place, 'redacted');
+  walk.sensitive.push(pathOf(plan, place));
+}
+
+function walkDocument(
+  walk: Walk,
+  plan: AttributePlan,
+  value: Json,
+  place: Place,
+  result: Record<string, Json>,
+): void {
+  const document = decodeDocument(plan.document ?? 'json', value);
+  if (document === undefined) note(walk, plan, place, 'malformed');
+  else put(result, plan.name, document);
+}
+
+/** Notes the sensitive places of a value that is there or unknown; gives their mirror, undefined where there are none. */
+function noteSensitive(
+  walk: Walk,
+  plan: AttributePlan,
+  place: Place,
+  value: Json,
+  unknown: Json | undefined,
+): Json | undefined {
+  const marks = place.sensitive === undefined ? undefined : below(place.sensitive, plan.name);
+  if (plan.sensitive || marks === true) {
+    walk.sensitive.push(pathOf(plan, place));
+    return true;
+  }
+  if (marks === undefined || !anyMarked(marks)) return undefined;
+  const path = pathOf(plan, place);
+  eachMarked(marks, path, (found) => {
+    const inside = found.slice(path.length);
+    if (isThere(value, inside) || isMarkedAt(unknown, inside)) walk.sensitive.push(found);
+  });
+  return marks;
+}
+
+function isThere(value: Json | undefined, path: Path): boolean {
+  let at: Json | undefined = value;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return false;
+    at = (at as JsonObject)[step];
+  }
+  return at !== null && at !== undefined;
+}
+
+function isMarkedAt(mirror: Json | undefined, path: Path): boolean {
+  let at = mirror;
+  for (const step of path) at = below(at, step);
+  return anyMarked(at);
+}
+
+function note(walk: Walk, plan: AttributePlan, place: Place, reason: Reason): void {
+  if (place.path.length > 1) walk.unknown.push({ path: pathOf(plan, place), reason });
+  else if (reason === 'unset') walk.unknown.push(plan.top.unset);
+  else if (reason === 'after-apply') walk.unknown.push(plan.top.afterApply);
+  else walk.unknown.push({ path: plan.top.path, reason });
+}
+
+function pathOf(plan: AttributePlan, place: Place): Path {
+  return place.path.length > 1 ? [...place.path, plan.name] : plan.top.path;
+}
+
+function valueBefore(before: Json | undefined, name: string): Json | undefined {
+  // A block that was not there before has nothing that was read from the cloud: left out now means left to the provider.
+  if (typeof before !== 'object' || before === null) return false;
+  return Object.hasOwn(before, name) ? (before as JsonObject)[name] : undefined;
+}
+
+function hasNull(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  for (const name in value) if (hasNull((value as JsonObject)[name] as Json)) return true;
+  return false;
+}

@@ -1,0 +1,78 @@
+/** The tags of a resource, wherever its type keeps them, with their unknown and sensitive places. */
+import type { Json, JsonObject, Path, Unknown } from './resource.ts';
+
+/** Names in order of preference: with the provider's default tags first. `labels` is Google's word. */
+const TAG_ATTRIBUTES = ['tags_all', 'tags', 'effective_labels', 'terraform_labels', 'labels'];
+const ALL_ATTRIBUTES = new Set<Path[number] | undefined>([...TAG_ATTRIBUTES, 'tag']);
+const NO_TAGS: JsonObject = {};
+const NOTHING: readonly never[] = [];
+
+export interface Tags {
+  readonly tags: JsonObject;
+  readonly unknown: readonly Unknown[];
+  readonly sensitive: readonly Path[];
+}
+
+/**
+ * Tags come from the first of the attributes that has a value or an unknown place; of a type with `tag` blocks
+ * (`aws_autoscaling_group`) from these. Entries of `unknown` and `sensitive` below it are given again below `tags`.
+ */
+export function tagsOf(values: JsonObject, unknown: readonly Unknown[], sensitive: readonly Path[]): Tags {
+  const open = openAttributes(unknown);
+  for (const name of TAG_ATTRIBUTES) {
+    const value = values[name];
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const isOpen = open?.has(name) === true;
+    if (!isMap && !isOpen) continue;
+    return {
+      tags: isMap ? (value as JsonObject) : NO_TAGS,
+      unknown: isOpen ? lifted(unknown, name) : NOTHING,
+      sensitive: sensitive.length === 0 ? NOTHING : liftedPaths(sensitive, name),
+    };
+  }
+  const hasBlocks = values.tag !== undefined || open !== undefined;
+  if (!hasBlocks) return { tags: NO_TAGS, unknown: NOTHING, sensitive: NOTHING };
+  return tagsOfBlocks(values.tag, unknown, sensitive);
+}
+
+function openAttributes(unknown: readonly Unknown[]): ReadonlySet<Path[number] | undefined> | undefined {
+  let open: Set<Path[number] | undefined> | undefined;
+  for (const { path } of unknown) {
+    if (!ALL_ATTRIBUTES.has(path[1]) || path[0] !== 'values') continue;
+    open ??= new Set();
+    open.add(path[1]);
+  }
+  return open;
+}
+
+function lifted(unknown: readonly Unknown[], name: string): Unknown[] {
+  return unknown
+    .filter(({ path }) => path[0] === 'values' && path[1] === name)
+    .map(({ path, reason }) => ({ path: ['tags', ...path.slice(2)], reason }));
+}
+
+function liftedPaths(paths: readonly Path[], name: string): Path[] {
+  return paths
+    .filter((path) => path[0] === 'values' && path[1] === name)
+    .map((path) => ['tags', ...path.slice(2)]);
+}
+
+function tagsOfBlocks(
+  blocks: Json | undefined,
+  unknown: readonly Unknown[],
+  sensitive: readonly Path[],
+): Tags {
+  const open = unknown.find(({ path }) => path[1] === 'tag');
+  const entries: [string, Json][] = [];
+  for (const block of Array.isArray(blocks) ? (blocks as readonly Json[]) : []) {
+    if (typeof block !== 'object' || block === null || Array.isArray(block)) continue;
+    const { key, value } = block as JsonObject;
+    if (typeof key === 'string' && value !== undefined) entries.push([key, value]);
+  }
+  return {
+    tags: entries.length === 0 ? NO_TAGS : Object.fromEntries(entries),
+    // A key that is not known may be any of them: then no tag is known to be absent.
+    unknown: open === undefined ? [] : [{ path: ['tags'], reason: open.reason }],
+    sensitive: sensitive.some((path) => path[1] === 'tag') ? [['tags']] : [],
+  };
+}

@@ -1,0 +1,109 @@
+/** A small reader of plan JSON for the tests of links: resources and configuration as they stand, nothing folded. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { referenceResolver } from '../../../../src/input/configuration/reference-resolver.ts';
+import type { ConfigurationSource } from '../../../../src/input/configuration-source.ts';
+import type { LinkInput } from '../../../../src/resource/links/link-index.ts';
+import type { Json, JsonObject, Resource, Unknown } from '../../../../src/resource/resource.ts';
+
+const FIXTURES = new URL('../../../fixtures/links/', import.meta.url);
+
+interface PlannedChange {
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly provider_name: string;
+  readonly deposed?: string;
+  readonly change: {
+    readonly actions: string[];
+    readonly after: JsonObject | null;
+    readonly after_unknown?: Json;
+  };
+}
+
+interface ModuleJson {
+  readonly resources?: readonly (JsonObject & { readonly address: string })[];
+  readonly outputs?: Readonly<Record<string, { readonly expression?: JsonObject }>>;
+  readonly module_calls?: Readonly<Record<string, JsonObject & { readonly module?: ModuleJson }>>;
+}
+
+export interface PlanJson {
+  readonly complete?: boolean;
+  readonly resource_changes: readonly PlannedChange[];
+  readonly configuration: { readonly root_module: ModuleJson };
+}
+
+/** The cases that have a plan. */
+export function fixtureNames(): string[] {
+  const entries = readdirSync(FIXTURES, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+export function fixturePlan(name: string): PlanJson {
+  return JSON.parse(readFileSync(new URL(`${name}/plan.json`, FIXTURES), 'utf8'));
+}
+
+export function configurationOf(plan: PlanJson): ConfigurationSource {
+  const modules = new Map<string, ModuleJson>();
+  const calls = new Map<string, JsonObject>();
+  const walk = (path: string, module: ModuleJson): void => {
+    modules.set(path, module);
+    for (const [name, call] of Object.entries(module.module_calls ?? {})) {
+      const below = path === '' ? `module.${name}` : `${path}.module.${name}`;
+      calls.set(below, call);
+      walk(below, call.module ?? {});
+    }
+  };
+  walk('', plan.configuration.root_module);
+  return {
+    resource: (path, local) =>
+      modules.get(path)?.resources?.find(({ address }) => address === local) as never,
+    moduleCall: (path) => calls.get(path) as never,
+    output: (path, name) => modules.get(path)?.outputs?.[name]?.expression,
+    outputNames: (path) => Object.keys(modules.get(path)?.outputs ?? {}),
+    providerConfig: () => undefined,
+    providerConfigKeys: () => [],
+  };
+}
+
+function unknownPlaces(mirror: Json | undefined, path: readonly (string | number)[]): Unknown[] {
+  if (mirror === true) return [{ path, reason: 'after-apply' }];
+  if (Array.isArray(mirror))
+    return mirror.flatMap((one: Json, place) => unknownPlaces(one, [...path, place]));
+  if (typeof mirror !== 'object' || mirror === null) return [];
+  return Object.entries(mirror).flatMap(([key, below]) => unknownPlaces(below, [...path, key]));
+}
+
+function withoutNull(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+export function resourcesOf(plan: PlanJson): Resource[] {
+  return plan.resource_changes.map(({ address, mode, type, provider_name, deposed, change }) => ({
+    type,
+    provider: provider_name,
+    mode,
+    schema: { provider: provider_name },
+    address,
+    ...(deposed === undefined ? {} : { deposed }),
+    scope: {},
+    values: withoutNull(change.after ?? {}),
+    tags: {},
+    unknown: unknownPlaces(change.after_unknown, ['values']),
+    sensitive: [],
+    change: { actions: change.actions },
+    observed: { from: 'plan' as const },
+  }));
+}
+
+export function linkInput(plan: PlanJson): LinkInput {
+  const resources = resourcesOf(plan);
+  return {
+    resources: (types) => resources.filter(({ type }) => types === undefined || types.has(type)),
+    references: referenceResolver(configurationOf(plan)),
+    complete: plan.complete !== false,
+    openTypes: new Set(),
+  };
+}

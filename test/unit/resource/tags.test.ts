@@ -1,0 +1,46 @@
+/** Where tags come from. */
+import { describe, expect, it } from 'vitest';
+import { tagsOf } from '../../../src/resource/tags.ts';
+import { created, shaped } from './raw.ts';
+
+describe('tagsOf', () => {
+  it('prefers the tags with the provider defaults', () => {
+    const both = { tags_all: { a: '1', d: '2' }, tags: { a: '1' } };
+    expect(tagsOf(both, [], [])).toEqual({ tags: both.tags_all, unknown: [], sensitive: [] });
+    expect(tagsOf({ tags: { a: '1' } }, [], []).tags).toEqual({ a: '1' });
+    expect(tagsOf({ labels: { l: '1' }, effective_labels: { l: '1', m: '2' } }, [], []).tags).toEqual({
+      l: '1',
+      m: '2',
+    });
+    expect(tagsOf({}, [], [])).toEqual({ tags: {}, unknown: [], sensitive: [] });
+  });
+
+  it('lifts unknown and sensitive places', () => {
+    const open = tagsOf({ tags: { a: '1' } }, [{ path: ['values', 'tags_all'], reason: 'after-apply' }], []);
+    expect(open).toEqual({ tags: {}, unknown: [{ path: ['tags'], reason: 'after-apply' }], sensitive: [] });
+    const part = tagsOf(
+      { tags: { a: '1' } },
+      [{ path: ['values', 'tags', 'b'], reason: 'after-apply' }],
+      [
+        ['values', 'tags', 'a'],
+        ['values', 'name'],
+      ],
+    );
+    expect(part).toEqual({
+      tags: { a: '1' },
+      unknown: [{ path: ['tags', 'b'], reason: 'after-apply' }],
+      sensitive: [['tags', 'a']],
+    });
+  });
+
+  it('reads tag blocks, and knows of no missing tag when one is not known', () => {
+    const tag = [{ key: 'team', value: 'core', propagate_at_launch: true }];
+    const [group] = shaped(created('aws_autoscaling_group', { tag }));
+    expect(group?.tags).toEqual({ team: 'core' });
+    const [open] = shaped(
+      created('aws_autoscaling_group', { tag: [...tag, {}] }, { unknown: { tag: [{}, { key: true }] } }),
+    );
+    expect(open?.tags).toEqual({ team: 'core' });
+    expect(open?.unknown).toContainEqual({ path: ['tags'], reason: 'after-apply' });
+  });
+});
