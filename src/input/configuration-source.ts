@@ -28,6 +28,8 @@ export interface ConfigurationSource {
   moduleCall(modulePath: string): ConfigurationModuleCall | undefined;
   /** The `expression` of an output of that module. */
   output(modulePath: string, name: string): JsonObject | undefined;
+  /** Names of all outputs of that module: `module.m[each.key].id` is listed as `module.m` without saying which. */
+  outputNames?(modulePath: string): readonly string[] | undefined;
   /** By provider_config_key as the resource has it: `aws`, `aws.west`, `module.a:aws`. */
   providerConfig(key: string): { readonly full_name?: string; readonly expressions?: JsonObject } | undefined;
   /** Keys of all provider configurations of that provider's short or full name. */

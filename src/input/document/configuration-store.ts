@@ -1,0 +1,275 @@
+/** A plan's configuration, indexed by block: kept whole, or as bytes that are parsed when a block is asked for. */
+import type { Json, JsonObject } from '../../resource/resource.ts';
+import type {
+  ConfigurationModuleCall,
+  ConfigurationResource,
+  ConfigurationSource,
+} from '../configuration-source.ts';
+import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
+import { isList, isObject, member, text } from '../json/json-kind.ts';
+import { peekMembers } from '../json/peek-members.ts';
+import type { Route, Span } from '../json/route.ts';
+import { malformedInput } from '../malformed-input.ts';
+
+/** A block: parsed, or its index in the arena with its offset in the file. */
+type Stored = { readonly json: Json } | { readonly index: number; readonly offset: number };
+
+interface Store {
+  readonly name: string;
+  readonly resources: Map<string, Stored>;
+  readonly calls: Map<string, Record<string, Json>>;
+  readonly outputs: Map<string, Stored>;
+  providers: JsonObject;
+}
+
+const CALL_MEMBERS = new Set(['source', 'expressions', 'count_expression', 'for_each_expression']);
+
+export interface Configuration {
+  readonly source: ConfigurationSource;
+  /** How many managed resource blocks it has, in all modules. */
+  managed(): number;
+  /** Addresses of the managed blocks that have exactly one instance: no count or for_each, nor on their modules. */
+  single(): Iterable<string>;
+}
+
+/** The configuration of a document in memory; indexed when first asked. */
+export function wholeConfiguration(name: string, configuration: Json | undefined): Configuration {
+  let store: Store | undefined;
+  function load(): Store {
+    if (store !== undefined) return store;
+    store = emptyStore(name);
+    const parts = objectOrEmpty(store, configuration);
+    setProviders(store, parts.provider_config);
+    addModule(store, '', parts.root_module);
+    return store;
+  }
+  return {
+    source: configurationSource(load, undefined),
+    managed: () => countManaged(load()),
+    single: () => singleBlocks(load(), undefined),
+  };
+}
+
+export interface StoredConfiguration extends Configuration {
+  readonly route: Route;
+  drop(spans: readonly Span[]): void;
+}
+
+/**
+ * The route that stores a streamed configuration. `drop` voids what lies in a span that a later key of the same
+ * name has superseded.
+ */
+export function storedConfiguration(name: string): StoredConfiguration {
+  const store = emptyStore(name);
+  const arena = createByteArena();
+  const route: Route = {
+    member(key) {
+      if (key === 'provider_config') return { take: (bytes) => setProviders(store, parse(bytes)) };
+      return key === 'root_module' ? moduleRoute(store, arena, '') : undefined;
+    },
+  };
+  function drop(spans: readonly Span[]): void {
+    for (const blocks of [store.resources, store.outputs]) {
+      for (const [key, stored] of blocks) {
+        if ('offset' in stored && inSpans(stored.offset, spans)) blocks.delete(key);
+      }
+    }
+  }
+  const source = configurationSource(() => store, arena);
+  return {
+    route,
+    source,
+    managed: () => countManaged(store),
+    single: () => singleBlocks(store, arena),
+    drop,
+  };
+}
+
+/** Whether an offset lies in one of the spans. */
+export function inSpans(offset: number, spans: readonly Span[]): boolean {
+  return spans.some(({ start, end }) => offset >= start && offset < end);
+}
+
+function countManaged({ resources }: Store): number {
+  let count = 0;
+  for (const key of resources.keys()) if (!key.slice(key.indexOf('\n') + 1).startsWith('data.')) count++;
+  return count;
+}
+
+function* singleBlocks(store: Store, arena: ByteArena | undefined): Generator<string> {
+  const read = blockReader(arena);
+  for (const [key, stored] of store.resources) {
+    const [path, local] = key.split('\n', 2) as [string, string];
+    if (local.startsWith('data.') || isRepeated(read(stored))) continue;
+    if (isInRepeated(store, path)) continue;
+    yield path === '' ? local : `${path}.${local}`;
+  }
+}
+
+function isInRepeated(store: Store, path: string): boolean {
+  if (path === '') return false;
+  const at = path.lastIndexOf('.module.');
+  return isRepeated(store.calls.get(path)) || isInRepeated(store, at === -1 ? '' : path.slice(0, at));
+}
+
+function isRepeated(block: Json | undefined): boolean {
+  return (
+    member(block, 'count_expression') !== undefined || member(block, 'for_each_expression') !== undefined
+  );
+}
+
+function emptyStore(name: string): Store {
+  return { name, resources: new Map(), calls: new Map(), outputs: new Map(), providers: {} };
+}
+
+function moduleRoute(store: Store, arena: ByteArena, path: string): Route {
+  const resources: Route = {
+    element: () => ({
+      take(bytes, offset) {
+        const { address } = peekMembers(bytes, ['address']);
+        if (address === undefined) throw noAddress(store.name);
+        store.resources.set(blockKey(path, address), { index: arena.add(bytes), offset });
+      },
+    }),
+  };
+  const outputs: Route = {
+    member: (key) => ({
+      take: (bytes, offset) => store.outputs.set(blockKey(path, key), { index: arena.add(bytes), offset }),
+    }),
+  };
+  const calls: Route = { member: (key) => callRoute(store, arena, childPath(path, key)) };
+  return {
+    member: (key) =>
+      key === 'resources'
+        ? resources
+        : key === 'outputs'
+          ? outputs
+          : key === 'module_calls'
+            ? calls
+            : undefined,
+  };
+}
+
+function callRoute(store: Store, arena: ByteArena, path: string): Route {
+  const call: Record<string, Json> = {};
+  store.calls.set(path, call);
+  return {
+    member(key) {
+      if (key === 'module') return moduleRoute(store, arena, path);
+      if (!CALL_MEMBERS.has(key)) return undefined;
+      return {
+        take(bytes) {
+          call[key] = parse(bytes);
+        },
+      };
+    },
+  };
+}
+
+function addModule(store: Store, path: string, value: Json | undefined): void {
+  const module = objectOrEmpty(store, value);
+  const resources = module.resources ?? [];
+  if (!isList(resources)) throw malformedInput(store.name, 'resources of configuration are no list');
+  for (const json of resources) {
+    const address = member(json, 'address');
+    if (typeof address !== 'string') throw noAddress(store.name);
+    store.resources.set(blockKey(path, address), { json });
+  }
+  for (const [name, json] of Object.entries(objectOrEmpty(store, module.outputs))) {
+    store.outputs.set(blockKey(path, name), { json });
+  }
+  for (const [name, json] of Object.entries(objectOrEmpty(store, module.module_calls))) {
+    const called = objectOrEmpty(store, json);
+    const call: Record<string, Json> = {};
+    for (const key of CALL_MEMBERS) {
+      const argument = member(called, key);
+      if (argument !== undefined) call[key] = argument;
+    }
+    store.calls.set(childPath(path, name), call);
+    addModule(store, childPath(path, name), member(called, 'module'));
+  }
+}
+
+function objectOrEmpty(store: Store, value: Json | undefined): JsonObject {
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) throw malformedInput(store.name, 'a part of configuration is no object');
+  return value;
+}
+
+function setProviders(store: Store, providers: Json | undefined): void {
+  store.providers = isObject(providers) ? providers : {};
+}
+
+/** Parses stored blocks, keeping the latest: instances of one block come one after the other. */
+function blockReader(arena: ByteArena | undefined): (stored: Stored | undefined) => Json | undefined {
+  const recent = new Map<number, Json>();
+  return (stored) => {
+    if (stored === undefined || 'json' in stored) return stored?.json;
+    const known = recent.get(stored.index);
+    if (known !== undefined || arena === undefined) return known;
+    if (recent.size >= 512) recent.clear();
+    const json = parse(arena.get(stored.index));
+    recent.set(stored.index, json);
+    return json;
+  };
+}
+
+function configurationSource(load: () => Store, arena: ByteArena | undefined): ConfigurationSource {
+  const read = blockReader(arena);
+  return {
+    resource(modulePath, localAddress) {
+      const store = load();
+      return asResource(store.name, read(store.resources.get(blockKey(modulePath, localAddress))));
+    },
+    moduleCall: (modulePath) => load().calls.get(modulePath) as ConfigurationModuleCall | undefined,
+    output(modulePath, name) {
+      const expression = member(read(load().outputs.get(blockKey(modulePath, name))), 'expression');
+      return isObject(expression) ? expression : undefined;
+    },
+    outputNames(modulePath) {
+      const { outputs, calls } = load();
+      if (modulePath !== '' && !calls.has(modulePath)) return undefined;
+      const prefix = blockKey(modulePath, '');
+      return [...outputs.keys()]
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => key.slice(prefix.length));
+    },
+    providerConfig(key) {
+      const found = member(load().providers, key);
+      if (!isObject(found)) return undefined;
+      const { expressions, ...rest } = found;
+      return { ...rest, ...(isObject(expressions) && { expressions }) };
+    },
+    providerConfigKeys(fullName) {
+      const { providers } = load();
+      return Object.keys(providers).filter((key) =>
+        ['full_name', 'name'].some((field) => member(providers[key], field) === fullName),
+      );
+    },
+  };
+}
+
+function asResource(name: string, json: Json | undefined): ConfigurationResource | undefined {
+  if (json === undefined) return undefined;
+  const strings = ['address', 'mode', 'type', 'name'].every((key) => text(json, key) !== undefined);
+  const expressions = member(json, 'expressions') ?? {};
+  if (!strings || !isObject(expressions))
+    throw malformedInput(name, 'a resource of configuration is incomplete');
+  return json as JsonObject & ConfigurationResource;
+}
+
+function noAddress(name: string): Error {
+  return malformedInput(name, 'a resource of configuration has no address');
+}
+
+function childPath(path: string, name: string): string {
+  return path === '' ? `module.${name}` : `${path}.module.${name}`;
+}
+
+function blockKey(path: string, name: string): string {
+  return `${path}\n${name}`;
+}
+
+function parse(bytes: Buffer): Json {
+  return JSON.parse(bytes.toString('utf8')) as Json;
+}

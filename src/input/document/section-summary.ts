@@ -1,0 +1,96 @@
+/** What the first pass keeps of a streamed section: counts, addresses, and the bytes of a few elements. */
+import type { Json, JsonObject } from '../../resource/resource.ts';
+import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
+import { peekMembers } from '../json/peek-members.ts';
+import { malformedInput } from '../malformed-input.ts';
+import { isKeyless, modeOf, SAMPLES_PER_TYPE, type Section, type Wanted } from './document.ts';
+import type { BlockHeader, ElementSink } from './section-route.ts';
+
+interface Kept {
+  readonly peeked: Peeked;
+  readonly index: number;
+  readonly block: BlockHeader | undefined;
+  readonly isSample: boolean;
+  readonly isAskedFirst: boolean;
+}
+
+export interface SectionSummary {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Addresses of data sources. */
+  readonly unread: ReadonlySet<string>;
+  /** Addresses of managed resources without key. */
+  readonly changed: ReadonlySet<string>;
+  readonly take: ElementSink;
+  /** Kept elements; `samples` those of the first of each type, else those of the types that are asked for first. */
+  kept(which: 'samples' | Wanted): Iterable<JsonObject>;
+}
+
+/** An empty summary of `section`; its `take` receives the elements. */
+export function createSummary(
+  name: string,
+  section: Section,
+  keepTypes: ReadonlySet<string>,
+): SectionSummary {
+  const counts = new Map<string, number>();
+  const unread = new Set<string>();
+  const changed = new Set<string>();
+  const elements: Kept[] = [];
+  const arena: ByteArena = createByteArena();
+  function take(bytes: Buffer, _offset: number, block?: BlockHeader): void {
+    const peeked = peekElement(name, section, bytes, block);
+    const { type, mode, address } = peeked;
+    if (section === 'prior_state' && mode !== 'data') return;
+    if (section === 'resource_changes' && mode === 'managed' && isKeyless(address)) changed.add(address);
+    const count = (counts.get(type) ?? 0) + 1;
+    counts.set(type, count);
+    if (section === 'resource_changes' && mode === 'data' && address !== undefined) unread.add(address);
+    const isSample = count <= SAMPLES_PER_TYPE;
+    const isAskedFirst = keepTypes.has(type);
+    if (isSample || isAskedFirst) {
+      elements.push({ peeked, index: arena.add(bytes), block, isSample, isAskedFirst });
+    }
+  }
+  function* kept(which: 'samples' | Wanted): Generator<JsonObject> {
+    for (const { peeked, index, block, isSample, isAskedFirst } of elements) {
+      const isWanted = which === 'samples' ? isSample : isAskedFirst && which(peeked.type, peeked.mode);
+      if (isWanted) yield parseElement(name, section, arena.get(index), peeked, block);
+    }
+  }
+  return { counts, unread, changed, take, kept };
+}
+
+export interface Peeked {
+  readonly type: string;
+  readonly mode: string;
+  readonly address: string | undefined;
+}
+
+/** Type, mode and address of an element, from its bytes or from its block in a state file. */
+export function peekElement(name: string, section: Section, bytes: Buffer, block?: BlockHeader): Peeked {
+  const { type, mode, address } = block ?? peekMembers(bytes, ['type', 'mode', 'address']);
+  if (typeof type !== 'string' || type === '') {
+    throw malformedInput(name, `an element of ${section} names no type`);
+  }
+  return {
+    type,
+    mode: modeOf(mode, address, type),
+    address: typeof address === 'string' ? address : undefined,
+  };
+}
+
+/** The element, of a state file as its block with one instance; `peeked` is what was read of it before. */
+export function parseElement(
+  name: string,
+  section: Section,
+  bytes: Buffer,
+  peeked: Peeked,
+  block?: BlockHeader,
+): JsonObject {
+  const json = JSON.parse(bytes.toString('utf8')) as Json;
+  if (block !== undefined) return { ...block, instances: [json] };
+  const element = json as JsonObject;
+  if (element.type !== peeked.type || modeOf(element.mode, element.address, peeked.type) !== peeked.mode) {
+    throw malformedInput(name, `an element of ${section} names its type or mode twice`);
+  }
+  return element;
+}

@@ -1,0 +1,177 @@
+/** Reads `terraform show -json` of a plan, of Terraform and OpenTofu alike. */
+import type { CoverageEntry } from '../../finding/coverage.ts';
+import type { RawResource } from '../../resource/raw-resource.ts';
+import { referenceResolver } from '../configuration/reference-resolver.ts';
+import type { Document, Wanted } from '../document/document.ts';
+import type { Format, ReadContext } from '../format.ts';
+import { checkFormatVersion } from '../format-version.ts';
+import type { Input } from '../input.ts';
+import { isObject, text } from '../json/json-kind.ts';
+import { malformedInput, oneLine } from '../malformed-input.ts';
+import { providerAddress } from '../provider-address.ts';
+import { resourceSequence } from '../resource-sequence.ts';
+import { blockOf, createScopes } from '../scope/scopes.ts';
+import { rawStateResource } from '../state/raw-state-resource.ts';
+import { type Deferred, deferredChanges, deferredCoverage } from './deferred.ts';
+import { checkNotices, providerNotices } from './notices.ts';
+import { locateChange, type PlanContext, rawChange } from './raw-change.ts';
+import { rawPlanned } from './raw-planned.ts';
+
+/** What a state never has; any of them makes a plan. */
+const PLAN_KEYS = [
+  'resource_changes',
+  'planned_values',
+  'configuration',
+  'prior_state',
+  'deferred_changes',
+  'resource_drift',
+  'output_changes',
+  'relevant_attributes',
+  'variables',
+  'applyable',
+  'complete',
+  'errored',
+];
+
+export const planFormat: Format = {
+  title: 'plan JSON',
+  matches: ({ keys }) => PLAN_KEYS.some((key) => keys.has(key)),
+  read: readPlan,
+};
+
+interface Plan extends PlanContext {
+  readonly document: Document;
+  readonly deferred: readonly Deferred[];
+  /** Types of resource blocks that a plan without `complete` lacks. */
+  readonly left: readonly string[];
+  /** True where the plan has no changes and its planned values stand in for them. */
+  readonly isPlannedOnly: boolean;
+}
+
+function readPlan(document: Document, context: ReadContext): Input {
+  const { name, header } = document;
+  const formatVersion = checkFormatVersion(name, 'plan', header.format_version);
+  const plan = openPlan(document);
+  const isErrored = header.errored === true;
+  const isComplete =
+    header.complete !== false && !isErrored && plan.deferred.length === 0 && plan.left.length === 0;
+  const count = countOf(plan);
+  const terraformVersion = text(header, 'terraform_version');
+  if (count === 0) checkNotStripped(document, isErrored);
+  return {
+    about: {
+      name,
+      kind: 'terraform-plan',
+      ...(formatVersion !== undefined && { formatVersion }),
+      ...(terraformVersion !== undefined && { terraformVersion }),
+      complete: isComplete,
+      errored: isErrored,
+    },
+    coverage: [coverageOf(plan, count, isComplete, isErrored), ...deferredCoverage(name, plan.deferred)],
+    notices: noticesOf(plan, formatVersion),
+    openTypes: new Set([...plan.deferred.map(({ type }) => type), ...plan.left]),
+    references: referenceResolver(plan.configuration),
+    resources: resourceSequence((wanted) => rawResources(plan, wanted), { where: name, ...context }),
+  };
+}
+
+function openPlan(document: Document): Plan {
+  const { name, header, configuration } = document;
+  const variables = isObject(header.variables) ? header.variables : undefined;
+  const scopes = createScopes(configuration, variables);
+  const isPlannedOnly = total(document, 'resource_changes') === 0;
+  const deferred = deferredChanges(name, header.deferred_changes);
+  const left = isPlannedOnly ? [] : leftBlocks(document);
+  const plan: Plan = { document, name, configuration, scopes, deferred, left, isPlannedOnly };
+  for (const element of document.samples('resource_changes')) {
+    const located = locateChange(plan, element);
+    if (located !== undefined) scopes.learn(located);
+  }
+  return plan;
+}
+
+/**
+ * Types of blocks that must have one instance and have none in the plan: before Terraform 1.8 a plan does not say
+ * that it was targeted.
+ */
+function leftBlocks(document: Document): readonly string[] {
+  const { header, changed, configuration } = document;
+  if (typeof header.complete === 'boolean') return [];
+  const types = new Set<string>();
+  for (const address of document.single()) {
+    if (changed.has(address)) continue;
+    const type = blockOf(configuration, address)?.type;
+    if (type !== undefined) types.add(type);
+  }
+  return [...types];
+}
+
+function* rawResources(plan: Plan, wanted: Wanted): Generator<RawResource> {
+  const { document, deferred, isPlannedOnly } = plan;
+  if (isPlannedOnly) yield* rawPlanned(plan, document, wanted);
+  for (const element of document.elements('resource_changes', wanted))
+    yield* defined(rawChange(plan, element));
+  for (const { type, mode, change } of deferred)
+    if (wanted(type, mode)) yield* defined(rawChange(plan, change));
+  const { unread } = document;
+  for (const element of document.elements('prior_state', wanted)) {
+    if (unread.has(element.address as string)) continue;
+    yield* defined(rawStateResource(plan, element, 'prior-state'));
+  }
+}
+
+function defined(raw: RawResource | undefined): readonly RawResource[] {
+  return raw === undefined ? [] : [raw];
+}
+
+function total(document: Document, section: 'resource_changes' | 'planned_values' | 'prior_state'): number {
+  let sum = 0;
+  for (const count of document.counts(section).values()) sum += count;
+  return sum;
+}
+
+function countOf({ document, deferred, isPlannedOnly }: Plan): number {
+  const changes = total(document, isPlannedOnly ? 'planned_values' : 'resource_changes');
+  return changes + deferred.length + total(document, 'prior_state');
+}
+
+/** A plan that was cut down to its configuration would look like one without resources. */
+function checkNotStripped(document: Document, isErrored: boolean): void {
+  const { name, keys, configured } = document;
+  if (configured === 0 || isErrored || keys.has('planned_values') || keys.has('resource_changes')) return;
+  const blocks = `${configured} resource block${configured === 1 ? '' : 's'}`;
+  throw malformedInput(
+    name,
+    `the configuration has ${blocks}, but resource_changes and planned_values are missing`,
+  );
+}
+
+function coverageOf(plan: Plan, count: number, isComplete: boolean, isErrored: boolean): CoverageEntry {
+  const entry: Omit<CoverageEntry, 'status'> = { source: plan.name, scope: {}, type: '*', count };
+  if (isComplete) return { ...entry, status: 'complete' };
+  const error = isErrored
+    ? 'planning ended with an error: resources may be missing'
+    : plan.deferred.length > 0
+      ? 'Terraform deferred changes: the plan covers only part'
+      : plan.left.length > 0
+        ? `the plan has nothing for resource blocks of ${oneLine(plan.left.join(', '))}: it was targeted or cut down`
+        : 'the plan covers only part (complete: false): it was targeted, or needs another run';
+  return { ...entry, status: 'partial', error };
+}
+
+function noticesOf(
+  { document, configuration, isPlannedOnly }: Plan,
+  version: string | undefined,
+): readonly string[] {
+  const { header } = document;
+  const section = isPlannedOnly ? 'planned_values' : 'resource_changes';
+  const providers = new Set<string>();
+  for (const element of document.samples(section)) {
+    providers.add(providerAddress(element.provider_name, element.type as string));
+  }
+  return [
+    ...(version === undefined ? ['names no format_version: read as 1.x'] : []),
+    ...checkNotices(header.checks),
+    ...providerNotices(configuration, providers),
+  ];
+}

@@ -1,0 +1,107 @@
+/** An element of a plan's `resource_changes` (or a deferred one) as a raw resource. */
+import type { RawResource } from '../../resource/raw-resource.ts';
+import type { JsonObject } from '../../resource/resource.ts';
+import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
+import { identify } from '../document/document.ts';
+import { isObject, member, text } from '../json/json-kind.ts';
+import { type Named, named, objectOrNull, rawResource, stringList } from '../raw-fields.ts';
+import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
+
+const FROM_PLAN = { from: 'plan' } as const;
+
+/** What one plan's elements are read with. */
+export interface PlanContext {
+  readonly name: string;
+  readonly configuration: ConfigurationSource;
+  readonly scopes: Scopes;
+}
+
+/**
+ * The raw resource of one change: values are those after the change, of a delete or forget those before; where the
+ * plan gives neither, all of it is unknown. Undefined for a mode that is neither managed nor data.
+ * @throws DriftlockError input-unreadable for a change that is not as Terraform writes it
+ */
+export function rawChange(context: PlanContext, element: JsonObject): RawResource | undefined {
+  const own = nameOf(context, element);
+  if (own === undefined) return undefined;
+  const block = blockOf(context.configuration, own.address);
+  const change = changeOf(context, element, own);
+  const located = locate(context, own, change, block);
+  const expressions = change.isGoing ? undefined : block?.expressions;
+  const previousAddress = text(element, 'previous_address');
+  const { actions, before } = change;
+  const beforeSensitive = change.json.before_sensitive;
+  return {
+    ...rawResource({
+      named: own,
+      scope: context.scopes.scopeOf(located),
+      providerConfig: context.scopes.accountConfig(own.provider, located.config),
+      values: located.values,
+      observed: FROM_PLAN,
+      schemaVersion: block?.schema_version,
+      deposed: text(element, 'deposed'),
+    }),
+    ...mirrors(change),
+    ...(previousAddress !== undefined && { previousAddress }),
+    ...(actions.length > 0 && {
+      change: { actions, before, ...(beforeSensitive !== undefined && { beforeSensitive }) },
+    }),
+    ...(expressions !== undefined && { expressions }),
+  };
+}
+
+/** Where the resource of a change is; for what is learnt from a sample too. */
+export function locateChange(context: PlanContext, element: JsonObject): Located | undefined {
+  const own = nameOf(context, element);
+  if (own === undefined) return undefined;
+  const block = blockOf(context.configuration, own.address);
+  return locate(context, own, changeOf(context, element, own), block);
+}
+
+interface ReadChange {
+  readonly json: JsonObject;
+  readonly actions: readonly string[];
+  readonly before: JsonObject | null;
+  /** The side that the values come from; null where the plan does not give it. */
+  readonly values: JsonObject | null;
+  /** A delete or forget that creates nothing: only the values before remain. */
+  readonly isGoing: boolean;
+}
+
+function changeOf({ name }: PlanContext, element: JsonObject, { address }: Named): ReadChange {
+  const json = objectOrNull(name, address, element, 'change') ?? {};
+  const actions = json.actions === undefined ? [] : stringList(name, address, json, 'actions');
+  const before = objectOrNull(name, address, json, 'before');
+  const after = objectOrNull(name, address, json, 'after');
+  const isGoing =
+    !actions.includes('create') && actions.some((action) => action === 'delete' || action === 'forget');
+  return { json, actions, before, values: isGoing ? before : after, isGoing };
+}
+
+function nameOf(context: PlanContext, element: JsonObject): Named | undefined {
+  const known = identify(element);
+  return known === undefined ? undefined : named(context.name, element, known.type, known.mode);
+}
+
+function locate(
+  context: PlanContext,
+  own: Named,
+  { json, values, isGoing }: ReadChange,
+  block: ConfigurationResource | undefined,
+): Located {
+  const identity = (isGoing ? undefined : member(json, 'after_identity')) ?? member(json, 'before_identity');
+  return {
+    provider: own.provider,
+    mode: own.mode,
+    values: values ?? {},
+    identity: isObject(identity) ? identity : undefined,
+    config: context.scopes.configOf(block, own.provider),
+  };
+}
+
+/** Unknown and sensitive places of the side that the values come from. */
+function mirrors({ json, values, isGoing }: ReadChange): Pick<RawResource, 'unknown' | 'sensitive'> {
+  const sensitive = isGoing ? json.before_sensitive : json.after_sensitive;
+  const unknown = values === null ? true : isGoing ? undefined : json.after_unknown;
+  return { ...(unknown !== undefined && { unknown }), ...(sensitive !== undefined && { sensitive }) };
+}

@@ -1,0 +1,39 @@
+/** What the readers of both state formats give. */
+import type { Document, Section } from '../document/document.ts';
+import type { ReadContext } from '../format.ts';
+import type { Input } from '../input.ts';
+import { text } from '../json/json-kind.ts';
+import { type RawResources, resourceSequence } from '../resource-sequence.ts';
+
+interface StateParts {
+  readonly version: string | undefined;
+  readonly notices: readonly string[];
+  readonly raws: RawResources;
+}
+
+/** The input of a state whose resources lie in `section`. */
+export function stateInput(
+  document: Document,
+  section: Section,
+  { version, notices, raws }: StateParts,
+  context: ReadContext,
+): Input {
+  const { name, header } = document;
+  const terraformVersion = text(header, 'terraform_version');
+  let count = 0;
+  for (const ofType of document.counts(section).values()) count += ofType;
+  return {
+    about: {
+      name,
+      kind: 'terraform-state',
+      ...(version !== undefined && { formatVersion: version }),
+      ...(terraformVersion !== undefined && { terraformVersion }),
+      complete: true,
+      errored: false,
+    },
+    coverage: [{ source: name, scope: {}, type: '*', status: 'complete', count }],
+    notices,
+    openTypes: new Set(),
+    resources: resourceSequence(raws, { where: name, ...context }),
+  };
+}
