@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'format-unknown'
   | 'output-unwritable'
   | 'toolchain'
+  | 'out-of-memory'
   | 'internal';
 
 interface ErrorDetails {

@@ -28,7 +28,8 @@ function childOf(value: Json | undefined, step: string | number): Json | undefin
 /** The places of the input that a read reaches; a missing key ends as a path without value. */
 function reached(value: Json | undefined, read: ReadPath, at: Path): Path[] {
   const [step, ...rest] = read;
-  if (step === undefined || value === undefined) return [at];
+  // An empty last step asks only whether something is there (resource/read-path.ts).
+  if (step === undefined || value === undefined || (step === '' && rest.length === 0)) return [at];
   if (step !== null) {
     const below = childOf(value, step);
     return below === undefined ? [[...at, step]] : reached(below, rest, [...at, step]);
@@ -41,7 +42,8 @@ function reached(value: Json | undefined, read: ReadPath, at: Path): Path[] {
 
 function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): Decision {
   const value = valueAt(input, path);
-  return value === undefined || isSensitive(path, sensitive) ? { path } : { path, value };
+  if (isSensitive(path, sensitive)) return { path, sensitive: true };
+  return value === undefined ? { path } : { path, value };
 }
 
 function distinct(paths: readonly Path[]): Path[] {

@@ -6,8 +6,9 @@ import type { Judgements } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
 import { policyInput } from './policy-input.ts';
-import { judges, type PoliciesByType, remains } from './select.ts';
-import { type Tally, tallyUnjudged, tallyVerdict } from './tally.ts';
+import { resourceCounter } from './resource-counter.ts';
+import { judges, type PoliciesByType } from './select.ts';
+import { type Tally, tallyVerdict } from './tally.ts';
 
 /** Resources that are judged together: large enough to make a worker's round trip cheap, small enough to stay in memory. */
 const BATCH = 256;
@@ -26,15 +27,12 @@ export interface EvaluateOptions {
   /** Judge only what a plan changes. */
   readonly onlyChanged: boolean;
   readonly onPlan: boolean;
+  /** Named in each finding, where a run has several inputs. */
+  readonly file?: string;
 }
 
 interface Item extends JudgedResource {
   readonly policies: readonly (readonly Policy[])[];
-}
-
-/** Types that the tool itself adds; they are not counted as the user's resources. */
-function isOwn(resource: Resource): boolean {
-  return resource.type.startsWith('driftlock_');
 }
 
 function changes(resource: Resource): boolean {
@@ -49,19 +47,18 @@ export async function evaluateResources(
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
+  const counter = resourceCounter(tally);
   let batch: Item[] = [];
   for (const resource of resources) {
-    const counted = resource.mode === 'managed' && resource.declared === undefined && !isOwn(resource);
-    if (counted) tally.resources += 1;
+    counter.add(
+      resource,
+      sets.some(({ byType }) => byType.has(resource.type)),
+    );
     if (options.onlyChanged && !changes(resource)) continue;
     const policies = sets.map(({ byType }) =>
       (byType.get(resource.type) ?? []).filter((policy) => judges(policy, resource)),
     );
-    if (policies.every((chosen) => chosen.length === 0)) {
-      if (counted && remains(resource) && !sets.some(({ byType }) => byType.has(resource.type)))
-        tallyUnjudged(tally, resource.type);
-      continue;
-    }
+    if (policies.every((chosen) => chosen.length === 0)) continue;
     const links = options.linksOf(resource);
     batch.push({ resource, links, input: policyInput(resource, links, options.now), policies });
     if (batch.length >= BATCH) {
@@ -69,6 +66,7 @@ export async function evaluateResources(
       batch = [];
     }
   }
+  counter.end();
   await judgeBatch(batch, sets, options, tally);
 }
 
@@ -104,6 +102,8 @@ async function tallyItem(
     tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
     if (!options.show.has(part.verdict)) continue;
     const finding: Finding = await findingOf(item, policy, judgement, part, evaluator.judgeOne);
-    tally.findings.push(finding);
+    tally.findings.push(
+      options.file === undefined ? finding : { ...finding, location: { file: options.file } },
+    );
   }
 }

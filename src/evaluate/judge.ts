@@ -8,7 +8,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
 import { denyMembers } from './deny-members.ts';
 import type { Judgement } from './engine.ts';
-import { isSensitive, maskInput, sensitivePlaces } from './sensitive.ts';
+import { maskInput, sensitivePlaces } from './sensitive.ts';
 import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
 import type { PolicyOutcome } from './wasm-policy.ts';
 
@@ -73,28 +73,34 @@ async function explainFailure(
   judgeAgain: JudgeAgain,
 ): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
   const sensitive = sensitivePlaces(judged.resource, judged.links);
-  const first = denyMembers(outcome.deny);
-  const decidedBy = decisionsOf(policy, outcome.denies, first.paths, judged.input, sensitive);
   const read = sensitive.filter((place) => touchesAny(policy.reads.all, place));
-  if (read.length === 0) return { messages: distinctMessages(first.messages, policy), decidedBy };
-  const again = await judgeAgain(policy.id, maskInput(judged.input, read));
+  const members = denyMembers(
+    read.length === 0 ? outcome.deny : await maskedMembers(judged, policy, outcome, read, judgeAgain),
+  );
+  return {
+    messages: members.messages.length === 0 ? [policy.title] : [...new Set(members.messages)].sort(),
+    decidedBy: decisionsOf(policy, outcome.denies, members.paths, judged.input, sensitive),
+  };
+}
+
+/** The members of `deny` as an evaluation without the sensitive values gives them; none where it denies otherwise. */
+async function maskedMembers(
+  judged: JudgedResource,
+  policy: Policy,
+  outcome: PolicyOutcome,
+  places: readonly Path[],
+  judgeAgain: JudgeAgain,
+): Promise<readonly unknown[]> {
+  const again = await judgeAgain(policy.id, maskInput(judged.input, places));
   const same =
     'denies' in again &&
     JSON.stringify(again.denies) === JSON.stringify(outcome.denies) &&
     again.deny.length === outcome.deny.length;
-  const messages = same ? denyMembers(again.deny).messages : [policy.title];
-  return {
-    messages: distinctMessages(messages, policy),
-    decidedBy: decidedBy.filter((d) => d.value === undefined || !isSensitive(d.path, read)),
-  };
+  return same ? again.deny : [];
 }
 
 function touchesAny(reads: readonly ReadPath[], place: Path): boolean {
   return touchedPlaces(reads, [{ path: place, reason: 'redacted' }]).length > 0;
-}
-
-function distinctMessages(messages: readonly string[], policy: Policy): string[] {
-  return messages.length === 0 ? [policy.title] : [...new Set(messages)].sort();
 }
 
 /** The verdict of one policy on one resource, with what it rests on; cheap, for every pair. */

@@ -79,7 +79,12 @@ export function sortFindings(findings: Finding[]): Finding[] {
 }
 
 /** The summary of a tally over `policies` chosen policies; `gaps` are lines of the inputs' coverage. */
-export function summaryOf(tally: Tally, policies: number, gaps: readonly string[]): Summary {
+export function summaryOf(
+  tally: Tally,
+  policies: number,
+  waiting: Summary['waiting'],
+  gaps: readonly string[],
+): Summary {
   return {
     resources: tally.resources,
     policies,
@@ -88,6 +93,7 @@ export function summaryOf(tally: Tally, policies: number, gaps: readonly string[
     unjudged: [...tally.unjudged]
       .map(([type, resources]) => ({ type, resources }))
       .sort((a, b) => b.resources - a.resources || compareText(a.type, b.type)),
+    waiting,
     incomplete: [
       ...gaps,
       ...[...tally.incomplete].map(([cause, times]) => (times === 1 ? cause : `${cause} (${times} times)`)),

@@ -25,7 +25,9 @@ function median(numbers) {
 
 function measure(runs, command) {
   const script = join(root, 'test/bench/measure.py');
-  const results = JSON.parse(execFileSync('python3', [script, String(runs), ...command], { encoding: 'utf8' }));
+  const results = JSON.parse(
+    execFileSync('python3', [script, String(runs), ...command], { encoding: 'utf8' }),
+  );
   return {
     wall: median(results.map(({ wall }) => wall)),
     peak: Math.max(...results.map(({ peak }) => peak)),
@@ -51,9 +53,39 @@ function contenders(plan) {
     'node -e 0': ['node', '-e', '0'],
     'read + JSON.parse': ['node', '-e', `JSON.parse(require("fs").readFileSync(${JSON.stringify(plan)}))`],
     driftlock: ['node', cli, 'scan', plan, '-f', 'json'],
-    'opa eval, forty tuned policies': opa && [opa, 'eval', '-f', 'json', '-d', tuned, '-i', plan, 'data.main.deny'],
-    checkov: checkov && [checkov, '-f', plan, '--framework', 'terraform_plan', '--skip-download', '--quiet', '-o', 'json'],
-    trivy: trivy && [trivy, 'config', '-q', '--skip-check-update', '--misconfig-scanners', 'terraformplan-json', '-f', 'json', plan],
+    'opa eval, forty tuned policies': opa && [
+      opa,
+      'eval',
+      '-f',
+      'json',
+      '-d',
+      tuned,
+      '-i',
+      plan,
+      'data.main.deny',
+    ],
+    checkov: checkov && [
+      checkov,
+      '-f',
+      plan,
+      '--framework',
+      'terraform_plan',
+      '--skip-download',
+      '--quiet',
+      '-o',
+      'json',
+    ],
+    trivy: trivy && [
+      trivy,
+      'config',
+      '-q',
+      '--skip-check-update',
+      '--misconfig-scanners',
+      'terraformplan-json',
+      '-f',
+      'json',
+      plan,
+    ],
   };
   return Object.entries(all).filter(([, command]) => command);
 }

@@ -17,6 +17,7 @@ const policy: Policy = {
   mode: 'managed',
   onChange: false,
   related: [],
+  needs: [],
   aliases: [],
   relatedResources: [],
   file: 'aws/rds/instance_password.rego',
@@ -196,7 +197,7 @@ describe('findingOf', () => {
       deny: ['password (sensitive) is short'],
     });
     expect(found.messages).toEqual(['password (sensitive) is short']);
-    expect(found.decidedBy).toEqual([{ path: ['values', 'password'] }]);
+    expect(found.decidedBy).toEqual([{ path: ['values', 'password'], sensitive: true }]);
     expect(JSON.stringify(found)).not.toContain('hunter2');
   });
 

@@ -1,0 +1,33 @@
+/** Whether inputs could fill the heap: then they are judged in a child process (run-guarded.ts). */
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
+import { isGuarded } from '../config/guard.ts';
+
+/** Heap that judging a file takes at most, in times of its size; measured, whole files: 4 to 8. */
+const HEAP_PER_BYTE = 16;
+/** JSON as plans have it packs that well. */
+const GZIP_RATIO = 20;
+
+function isGzip(file: string): boolean {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(2);
+    readSync(descriptor, bytes, 0, 2, 0);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Bytes to read once unpacked, estimated; what is no readable file counts nothing, the reader will tell. */
+function bytesOf(file: string): number {
+  const stat = file === '-' ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isFile() || stat.size < 1024) return 0;
+  return isGzip(file) ? stat.size * GZIP_RATIO : stat.size;
+}
+
+/** Whether judging these files could need more heap than there is. */
+export function needsGuard(files: readonly string[], heap = getHeapStatistics().heap_size_limit): boolean {
+  if (isGuarded()) return false;
+  return files.reduce((sum, file) => sum + bytesOf(file), 0) * HEAP_PER_BYTE > heap;
+}

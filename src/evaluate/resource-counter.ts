@@ -1,0 +1,45 @@
+/** Counts the resources that people declared, and those of them that no policy judges, over records in file order. */
+import type { Resource } from '../resource/resource.ts';
+import { remains } from './select.ts';
+import { type Tally, tallyUnjudged } from './tally.ts';
+
+export interface ResourceCounter {
+  /** `judged`: some chosen policy judges records of this type. */
+  add(resource: Resource, judged: boolean): void;
+  /** After the last record. */
+  end(): void;
+}
+
+/** Accounts and regions, which the tool adds, are nobody's resources. */
+function isOwn(resource: Resource): boolean {
+  return resource.type.startsWith('driftlock_');
+}
+
+/**
+ * A resource and the records folded out of it come one after the other and count as one, by the type as declared;
+ * it is judged when one of them is.
+ */
+export function resourceCounter(tally: Tally): ResourceCounter {
+  let current:
+    | { readonly name: string; readonly type: string; readonly remains: boolean; judged: boolean }
+    | undefined;
+
+  function end(): void {
+    if (current?.remains && !current.judged) tallyUnjudged(tally, current.type);
+    current = undefined;
+  }
+
+  return {
+    end,
+    add(resource, judged) {
+      if (resource.mode !== 'managed' || isOwn(resource)) return;
+      const type = resource.declared?.type ?? resource.type;
+      const name = JSON.stringify([type, resource.address, resource.deposed ?? '']);
+      if (current?.name !== name) {
+        end();
+        tally.resources += 1;
+        current = { name, type, remains: remains(resource), judged };
+      } else if (judged) current.judged = true;
+    },
+  };
+}

@@ -1,0 +1,163 @@
+/** Standard streams and output files: the only place that writes. */
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DriftlockError } from './errors.ts';
+
+const STDOUT = 1;
+const STDERR = 2;
+const SLICE = 65_536;
+
+export interface OutputFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** The reason of a failed system call in words, without Node's prefix and the path. */
+function reasonOf(error: unknown): string {
+  const known: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is not a folder',
+    EISDIR: 'it is a folder',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space is left',
+  };
+  return known[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Waits a little: a pipe whose reader is slow says EAGAIN instead of blocking when its other end made it so. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  let done = 0;
+  while (done < bytes.length) {
+    try {
+      done += writeSync(descriptor, bytes, done, Math.min(SLICE, bytes.length - done));
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      pause();
+    }
+  }
+}
+
+/** A reader that went away (`| head`) is no error: the exit code still tells the verdict. */
+function isBrokenPipe(error: unknown): boolean {
+  return ['EPIPE', 'EOF', 'ECONNRESET'].includes(codeOf(error));
+}
+
+/** Writes to standard output, whole when it returns; silent on a broken pipe, DriftlockError where it cannot be written. */
+export function writeOut(text: string): void {
+  try {
+    writeAll(STDOUT, text);
+  } catch (error) {
+    if (isBrokenPipe(error)) return;
+    throw new DriftlockError('output-unwritable', `cannot write to standard output: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Writes a line to standard error; there is nobody to tell where that fails. */
+export function writeErrorLine(line: string): void {
+  try {
+    writeAll(STDERR, `${line}\n`);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+  }
+}
+
+/** Columns of the terminal on standard output; undefined where it is none. */
+export function terminalColumns(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
+}
+
+function unwritable(file: string, error: unknown): DriftlockError {
+  return new DriftlockError('output-unwritable', `cannot write ${file}: ${reasonOf(error)}`, {
+    where: file,
+    hint: 'name a file in a folder that exists and that you may write to',
+    cause: error,
+  });
+}
+
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw unwritable(file, error);
+  }
+}
+
+/** Throws DriftlockError where the file could not be written, before any work is done for it. */
+export function checkWritable(file: string): void {
+  const stat = statOf(file);
+  if (stat?.isDirectory()) throw unwritable(file, Object.assign(new Error('folder'), { code: 'EISDIR' }));
+  try {
+    if (stat === undefined || stat.isFile()) accessSync(dirname(file), constants.W_OK);
+    if (stat !== undefined) accessSync(file, constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+interface Staged {
+  readonly file: string;
+  readonly target: string;
+  readonly staging: string | undefined;
+  readonly text: string;
+}
+
+/** Writes beside the target, which a symbolic link leads to; devices and pipes have no beside and are written last. */
+function stage({ file, text }: OutputFile): Staged {
+  const stat = statOf(file);
+  if (stat !== undefined && !stat.isFile()) return { file, target: file, staging: undefined, text };
+  const target = stat === undefined ? file : realpathSync(file);
+  const staging = join(dirname(target), `.${basename(target).slice(0, 200)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(staging, text, { flag: 'wx' });
+    if (stat !== undefined) chmodSync(staging, stat.mode);
+  } catch (error) {
+    rmSync(staging, { force: true });
+    throw unwritable(file, error);
+  }
+  return { file, target, staging, text };
+}
+
+function settle({ file, target, staging, text }: Staged): void {
+  try {
+    if (staging === undefined) writeFileSync(target, text);
+    else renameSync(staging, target);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+/** Writes files so that each is there whole or not at all; where one cannot be written, none is changed. */
+export function writeFiles(files: readonly OutputFile[]): void {
+  const staged: Staged[] = [];
+  try {
+    for (const file of files) staged.push(stage(file));
+    for (const one of staged) settle(one);
+  } finally {
+    for (const { staging } of staged) if (staging !== undefined) rmSync(staging, { force: true });
+  }
+}

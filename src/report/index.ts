@@ -1,0 +1,9 @@
+/** The registry of report formats: name → lazy import of its reporter. */
+import type { Reporter } from './reporter.ts';
+
+export const REPORTERS = {
+  table: async () => (await import('./table.ts')).table,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, () => Promise<Reporter>>;
+
+export type Format = keyof typeof REPORTERS;

@@ -1,0 +1,47 @@
+/** The list of policies for people in a terminal. */
+import type { Policy } from '../finding/policy.ts';
+import { columnsOf } from './table/columns.ts';
+import { safe } from './table/layout.ts';
+import { type Paint, paintOf } from './table/paint.ts';
+import { counted } from './table/words.ts';
+import { wrap } from './table/wrap.ts';
+
+const SEVERITY_COLUMNS = 10;
+
+function title(policy: Policy, columns: number, indent: number): string[] {
+  return wrap(safe(policy.title), columns - indent).map((line, index) =>
+    index === 0 ? line : ' '.repeat(indent) + line,
+  );
+}
+
+/** One policy in a line where the width allows, else its title below its id. */
+function rows(policy: Policy, paint: Paint, width: number, idColumns: number): string[] {
+  const severity = paint.severity[policy.severity](policy.severity.padEnd(SEVERITY_COLUMNS));
+  const id = safe(policy.id, 200);
+  const beside = SEVERITY_COLUMNS + idColumns + 2;
+  if (width - beside >= 30) {
+    const [first = '', ...rest] = title(policy, width, beside);
+    return [
+      `${severity}${paint.strong(id)}${' '.repeat(beside - SEVERITY_COLUMNS - columnsOf(id))}${first}`,
+      ...rest,
+    ];
+  }
+  const below = title(policy, width, SEVERITY_COLUMNS).map((line, index) =>
+    index === 0 ? ' '.repeat(SEVERITY_COLUMNS) + line : line,
+  );
+  return [`${severity}${paint.strong(id)}`, ...below];
+}
+
+/** In the order given. */
+export function policyTable(
+  policies: readonly Policy[],
+  options: { colour: boolean; width: number },
+): string {
+  const paint = paintOf(options.colour);
+  const idColumns = Math.max(0, ...policies.map(({ id }) => columnsOf(safe(id, 200))));
+  const lines = policies.flatMap((policy) => rows(policy, paint, options.width, idColumns));
+  const end = paint.quiet(
+    `${counted(policies.length, 'policy', 'policies')}; driftlock policy show <id> says more`,
+  );
+  return `${[...lines, '', end].join('\n')}\n`;
+}

@@ -1,0 +1,24 @@
+/** What a reporter is: a pure function from a report to text. */
+import type { Severity, Verdict } from '../finding/finding.ts';
+import type { Policy } from '../finding/policy.ts';
+import type { Report } from '../finding/report.ts';
+
+/** What a report says of a policy beside its id. */
+export type PolicyHelp = Pick<Policy, 'title' | 'relatedResources'> & Pick<Partial<Policy>, 'remediation'>;
+
+export interface RenderOptions {
+  readonly colour: boolean;
+  /** Columns to fill, at least 40. */
+  readonly width: number;
+  readonly show: ReadonlySet<Verdict>;
+  /** By policy id; a policy without an entry is shown by its id. */
+  readonly policies: Readonly<Record<string, PolicyHelp>>;
+  /** What the process will end with, and from which severity on; left out where the text does not tell. */
+  readonly exit?: { readonly code: 0 | 1 | 3; readonly failOn: Severity };
+}
+
+/**
+ * Add a format: one file here that exports a Reporter, one line in index.ts. It neither writes nor reads anything;
+ * the text ends with a newline.
+ */
+export type Reporter = (report: Report, options: RenderOptions) => string;

@@ -1,0 +1,104 @@
+/** One finding in lines: what is wrong, why, what it leans on, how to mend it. */
+import type { Decision, Finding, UnknownRead } from '../../finding/finding.ts';
+import type { PolicyHelp } from '../reporter.ts';
+import { columnsOf } from './columns.ts';
+import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from './layout.ts';
+import { pathText } from './path-text.ts';
+import { compactValue } from './value-text.ts';
+import { assumptionWords, reasonWords, VERDICT_WORDS } from './words.ts';
+import { wrap } from './wrap.ts';
+
+/** Characters of a value: about two lines of a usual terminal. */
+const LONGEST_VALUE = 120;
+/** Paths listed for one reason. */
+const MOST_PATHS = 6;
+
+function place(path: Decision['path']): string {
+  return safe(pathText(path), 200);
+}
+
+function decisionText({ path, value, sensitive }: Decision): string {
+  if (sensitive) return `${place(path)} (sensitive)`;
+  if (value === undefined) return `${place(path)} is not set`;
+  return `${place(path)} = ${safe(compactValue(value, LONGEST_VALUE), 2 * LONGEST_VALUE)}`;
+}
+
+/** Paths by why they are not known: `values.a, values.b: known only after apply`. */
+function unknownTexts(unknown: readonly UnknownRead[]): string[] {
+  const byReason = new Map<UnknownRead['reason'], UnknownRead[]>();
+  for (const read of unknown) byReason.set(read.reason, [...(byReason.get(read.reason) ?? []), read]);
+  return [...byReason].map(([reason, reads]) => {
+    const more = reads.length > MOST_PATHS ? ` and ${reads.length - MOST_PATHS} more` : '';
+    const paths = reads.slice(0, MOST_PATHS).map(({ path }) => place(path));
+    return `${paths.join(', ')}${more}: ${reasonWords(reason)}`;
+  });
+}
+
+function conditionText({ condition }: UnknownRead): string[] {
+  return condition === undefined ? [] : [safe(condition.replace(/^fails if /, ''))];
+}
+
+/** Mark, severity and title, with the policy's id beside it or below. */
+function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
+  const { paint, options } = page;
+  const { mark } = VERDICT_WORDS[finding.verdict];
+  const id = safe(finding.policy, 200);
+  const name =
+    (help === undefined ? '' : safe(help.title).trim()) || id.trim() || '(a policy without a name)';
+  const title = wrap(name, options.width - LABEL_COLUMNS);
+  const margin = ' '.repeat(LABEL_COLUMNS);
+  const severity = paint.severity[finding.severity](finding.severity.padEnd(LABEL_COLUMNS - 4));
+  const head = `  ${paint.verdict[finding.verdict](mark)} ${severity}`;
+  const lines = title.map((line, index) => (index === 0 ? head : margin) + paint.strong(line));
+  if (help === undefined) return lines;
+  const last = columnsOf(title.at(-1) ?? '');
+  const beside = LABEL_COLUMNS + last + 2 + columnsOf(id) <= options.width;
+  if (!beside) return [...lines, ...labelled(page, '', id, paint.quiet)];
+  return [...lines.slice(0, -1), `${lines.at(-1)}  ${paint.quiet(id)}`];
+}
+
+/** A remediation that is a sentence is shown; an identifier is for tools. */
+function fixLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
+  if (finding.verdict !== 'fail') return [];
+  const told = finding.remediation ?? help?.remediation ?? '';
+  const fix = told.includes(' ') ? labelled(page, 'fix', safe(told)) : [];
+  const links = (help?.relatedResources ?? []).map((link) => safe(link));
+  const margin = ' '.repeat(LABEL_COLUMNS);
+  // A link is not wrapped: a broken one cannot be followed.
+  const shown = links.slice(0, 2).map((link, index) => {
+    const label = `    ${(fix.length > 0 ? 'see' : 'fix').padEnd(LABEL_COLUMNS - 4)}`;
+    return (index === 0 ? page.paint.quiet(label) : margin) + page.paint.link(link);
+  });
+  return [...fix, ...shown];
+}
+
+/** The lines of a finding; of a pass or not-applicable one only its head. */
+export function findingLines(page: Page, finding: Finding): string[] {
+  const { paint, options } = page;
+  const help = Object.hasOwn(options.policies, finding.policy) ? options.policies[finding.policy] : undefined;
+  const head = headLines(page, finding, help);
+  if (finding.verdict === 'pass' || finding.verdict === 'not-applicable') return head;
+  const messages = finding.messages.filter((message) => message !== help?.title).map((one) => safe(one));
+  const unknown = finding.unknown ?? [];
+  return [
+    ...head,
+    ...labelledList(page, finding.verdict === 'error' ? 'error' : 'because', messages),
+    ...labelledList(
+      page,
+      messages.length === 0 ? 'because' : '',
+      finding.decidedBy.map(decisionText),
+      paint.value,
+      8,
+    ),
+    ...labelledList(page, 'unknown', unknownTexts(unknown)),
+    ...labelledList(page, 'fails if', unknown.flatMap(conditionText)),
+    ...labelledList(
+      page,
+      'assumes',
+      (finding.assumes ?? []).map((one) => safe(assumptionWords(one))),
+      paint.quiet,
+    ),
+    ...fixLines(page, finding, help),
+    ...(finding.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
+  ];
+}

@@ -1,0 +1,53 @@
+/** Findings by resource, the worst resource first. */
+import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
+
+export interface Group {
+  readonly resource: Finding['resource'];
+  readonly file: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Smaller is worse: the verdict, then the severity. */
+function rank(finding: Finding): number {
+  return VERDICTS.indexOf(finding.verdict) * SEVERITIES.length + SEVERITIES.indexOf(finding.severity);
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function numbersPadded(label: string): string {
+  return label.replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+}
+
+function identity({ resource, location }: Finding): string {
+  const { address, type, key, id, scope, path } = resource;
+  return JSON.stringify([address, type, key, id, scope.account, scope.region, path, location?.file]);
+}
+
+/**
+ * Groups and the findings in them: worst first, then by address (`web[9]` before `web[10]`) and policy; the same for
+ * any order of `findings`.
+ */
+export function groupFindings(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const name = identity(finding);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [finding]);
+    else group.push(finding);
+  }
+  return [...groups]
+    .map(([name, members]) => {
+      members.sort((a, b) => rank(a) - rank(b) || compareText(a.policy, b.policy));
+      const [first] = members as [Finding, ...Finding[]];
+      const label = numbersPadded(first.resource.address ?? first.resource.key ?? name);
+      return { name, worst: rank(first), label, members, first };
+    })
+    .sort((a, b) => a.worst - b.worst || compareText(a.label, b.label) || compareText(a.name, b.name))
+    .map(({ first, members }) => ({
+      resource: first.resource,
+      file: first.location?.file,
+      findings: members,
+    }));
+}

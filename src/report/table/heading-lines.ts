@@ -1,0 +1,68 @@
+/** Headings: the inputs at the top, and each resource above its findings. */
+import type { Report, ReportInput } from '../../finding/report.ts';
+import { columnsOf } from './columns.ts';
+import type { Group } from './group-findings.ts';
+import { type Page, safe } from './layout.ts';
+import { pathText } from './path-text.ts';
+import { counted } from './words.ts';
+import { wrap } from './wrap.ts';
+
+const KINDS = {
+  'terraform-plan': 'plan',
+  'terraform-state': 'state',
+  snapshot: 'snapshot',
+} satisfies Record<ReportInput['kind'], string>;
+
+function inputName(name: string): string {
+  return name === '-' ? 'standard input' : safe(name, 200);
+}
+
+function inputLines({ paint, options }: Page, input: ReportInput): string[] {
+  const facts = [
+    KINDS[input.kind],
+    counted(input.resources, 'resource'),
+    ...(input.terraformVersion === undefined ? [] : [`Terraform ${safe(input.terraformVersion, 40)}`]),
+  ];
+  const troubles = [
+    ...(input.errored ? ['the plan ended with an error'] : []),
+    ...(!input.complete && !input.errored ? ['covers only a part'] : []),
+  ];
+  const name = wrap(inputName(input.name), options.width);
+  const columns = columnsOf([...facts, ...troubles].join(' · '));
+  const beside = columnsOf(name.at(-1) ?? '') + 2 + columns <= options.width;
+  const rest = beside
+    ? [[...facts.map(paint.quiet), ...troubles.map(paint.alarm)].join(paint.quiet(' · '))]
+    : [...wrap(facts.join(' · '), options.width - 2).map(paint.quiet), ...troubles.map(paint.alarm)];
+  const lines = name.map(paint.strong);
+  if (beside) return [...lines.slice(0, -1), `${lines.at(-1) ?? ''}  ${rest[0] ?? ''}`];
+  return [...lines, ...rest.map((line) => `  ${line}`)];
+}
+
+export function inputHeading(page: Page, report: Report): string[] {
+  return [...report.input.flatMap((input) => inputLines(page, input)), ''];
+}
+
+function resourceName({ address, key, id, type, path }: Group['resource']): string {
+  const name = (address ?? `${type} ${id ?? key ?? ''}`).trim() || '(a resource without a name)';
+  return safe(path === undefined || path.length === 0 ? name : `${name} › ${pathText(path)}`, 400);
+}
+
+/** The address (and place inside it); a folded record's own type, scope and file at the right where they fit. */
+export function resourceHeading(page: Page, group: Group): string[] {
+  const { paint, options } = page;
+  const { type, address, scope } = group.resource;
+  const name = wrap(resourceName(group.resource), options.width);
+  const facts = [
+    ...(address?.includes(type) === false ? [type] : []),
+    ...(scope.account === undefined ? [] : [scope.account]),
+    ...(scope.region === undefined ? [] : [scope.region]),
+    ...(group.file === undefined ? [] : [group.file]),
+  ];
+  const aside = safe(facts.filter((fact) => fact.trim() !== '').join(' · '), 120);
+  const last = columnsOf(name.at(-1) ?? '');
+  const gap = options.width - last - columnsOf(aside);
+  const lines = name.map(paint.strong);
+  if (aside === '') return lines;
+  if (gap < 2) return [...lines, ...wrap(aside, options.width - 2).map((line) => `  ${paint.quiet(line)}`)];
+  return [...lines.slice(0, -1), `${lines.at(-1)}${' '.repeat(gap)}${paint.quiet(aside)}`];
+}

@@ -1,0 +1,128 @@
+/** No sensitive value of a plan or state in any output, also not inside a message that a policy builds from one. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+/** A policy that does its best to tell every secret that it can reach. */
+const LEAKING = `# METADATA
+# title: Tells what it should not
+# custom:
+#   severity: high
+#   resources: ['aws_*', 'terraform_data']
+package acme.leak
+
+# METADATA
+# entrypoint: true
+deny contains {"message": $"{key} is {value}", "path": ["values", key]} if some key, value in input.values
+
+deny contains message if {
+	some value in input.values
+	message := json.marshal(value)
+}
+
+deny contains concat(" ", [value]) if some value in input.values
+
+deny contains $"{value} before" if some value in input.change.before
+`;
+
+type Mirror = boolean | readonly Mirror[] | { readonly [key: string]: Mirror };
+
+/** Strings of \`value\` at places where the mirror says true. */
+function marked(value: unknown, mirror: Mirror | undefined): string[] {
+  if (mirror === true) return leaves(value);
+  if (typeof mirror !== 'object' || mirror === null || typeof value !== 'object' || value === null) return [];
+  return Object.entries(mirror).flatMap(([key, below]) =>
+    marked((value as Record<string, unknown>)[key], below as Mirror),
+  );
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(leaves);
+}
+
+interface Change {
+  readonly type: string;
+  readonly change: {
+    readonly before: unknown;
+    readonly after: unknown;
+    readonly before_sensitive: Mirror;
+    readonly after_sensitive: Mirror;
+  };
+}
+
+interface StateModule {
+  readonly resources?: readonly { readonly values?: unknown; readonly sensitive_values?: Mirror }[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+function moduleSecrets(module: StateModule): string[] {
+  const own = (module.resources ?? []).flatMap((one) => marked(one.values, one.sensitive_values));
+  return [...own, ...(module.child_modules ?? []).flatMap(moduleSecrets)];
+}
+
+/** Every string that the file itself calls sensitive and that is long enough not to stand elsewhere by chance. */
+function secretsOf(file: string): string[] {
+  const document = JSON.parse(readFileSync(file, 'utf8')) as {
+    resource_changes?: Change[];
+    values?: { root_module: StateModule };
+  };
+  const changes = (document.resource_changes ?? []).flatMap(({ change }) => [
+    ...marked(change.after, change.after_sensitive),
+    ...marked(change.before, change.before_sensitive),
+  ]);
+  const state = document.values === undefined ? [] : moduleSecrets(document.values.root_module);
+  return [...new Set([...changes, ...state])].filter((secret) => secret.length >= 6);
+}
+
+/** Files with the exit code of the leaking policy: where all resources have unknown values it can only say unknown. */
+const FILES = [
+  ['test/fixtures/lab/create.plan.json', 1],
+  ['test/fixtures/lab/drifted.plan.json', 1],
+  ['test/fixtures/lab/refreshed.state.json', 1],
+  ['test/fixtures/lab/sensitive.plan.json', 0],
+] as const;
+const CREATE = path.join(ROOT, FILES[0][0]);
+
+describe('no secret leaves', () => {
+  const policies = path.dirname(folder.write('leak/acme/leak.rego', LEAKING)).replace(/acme$/, '');
+
+  test.each(FILES)('%s', async (name, exit) => {
+    const file = path.join(ROOT, name);
+    const secrets = secretsOf(file);
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const args of [
+      ['-f', 'json', '--show', 'all'],
+      ['-f', 'table', '--show', 'all'],
+    ]) {
+      const { code, stdout, stderr } = await runCli(['scan', file, '--policies', policies, ...args]);
+      expect(code, stderr).toBe(exit);
+      expect(stdout).toContain('acme.leak');
+      for (const secret of secrets) {
+        expect(stdout.includes(secret), `standard output of ${args[1]} holds a secret`).toBe(false);
+        expect(stderr.includes(secret), `standard error of ${args[1]} holds a secret`).toBe(false);
+      }
+    }
+  });
+
+  test('policy input masks them', async () => {
+    const { stdout } = await runCli(['policy', 'input', CREATE, 'aws_db_instance.db']);
+    expect(JSON.parse(stdout)).toMatchObject({ values: { identifier: 'appdb', password: '(sensitive)' } });
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  test('what the schema alone calls sensitive counts, in a file without flags', async () => {
+    const text = readFileSync(CREATE, 'utf8');
+    const plan = JSON.parse(text) as { resource_changes: Change[] };
+    for (const { change } of plan.resource_changes) Object.assign(change, { after_sensitive: {} });
+    const bare = folder.write('bare.plan.json', JSON.stringify(plan));
+    const { stdout } = await runCli(['scan', bare, '--policies', policies, '-f', 'json']);
+    expect(stdout).toContain('acme.leak');
+    expect(stdout).not.toContain('hunter2');
+  });
+});

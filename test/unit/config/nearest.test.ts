@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { nearest, suggestion } from '../../../src/config/nearest.ts';
+
+const IDS = ['aws.ec2.ebs_volume_encryption', 'aws.s3.bucket_versioning', 'aws.s3.bucket_logging'];
+
+test.each([
+  ['aws.s3.bucket_versionning', 'aws.s3.bucket_versioning'],
+  ['ebs_volume_encrypton', 'aws.ec2.ebs_volume_encryption'],
+  ['AWS.S3.BUCKET_LOGGING', 'aws.s3.bucket_logging'],
+  ['qqq', undefined],
+])('%s → %s', (name, found) => {
+  expect(nearest(name, IDS)).toBe(found);
+});
+
+test('without anything alike all names are offered', () => {
+  expect(suggestion('sarif', ['table', 'json'])).toBe('known: table, json');
+  expect(suggestion('jsn', ['table', 'json'])).toBe('did you mean "json"? known: table, json');
+});

@@ -1,0 +1,156 @@
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { type Finding, SEVERITIES, VERDICTS } from '../../../src/finding/finding.ts';
+import { table } from '../../../src/report/table.ts';
+import { REASONS } from '../../../src/resource/resource.ts';
+import { optionsOf, reportOf, SAMPLE_REPORT } from './sample-report.ts';
+
+function sample(name: string): string {
+  return fileURLToPath(new URL(`./samples/${name}`, import.meta.url));
+}
+
+const EXIT = { code: 1, failOn: 'low' } as const;
+
+describe('table', () => {
+  test.each([60, 80, 120])('at %i columns', async (width) => {
+    await expect(table(SAMPLE_REPORT, optionsOf({ width, exit: EXIT }))).toMatchFileSnapshot(
+      sample(`table-${width}.txt`),
+    );
+  });
+
+  test('colours change nothing but colours', () => {
+    const coloured = table(SAMPLE_REPORT, optionsOf({ colour: true, exit: EXIT }));
+    expect(coloured).not.toBe(stripVTControlCharacters(coloured));
+    expect(stripVTControlCharacters(coloured)).toBe(table(SAMPLE_REPORT, optionsOf({ exit: EXIT })));
+  });
+
+  test('says that there is nothing to judge', () => {
+    const text = table(reportOf([]), optionsOf({ exit: { code: 0, failOn: 'low' } }));
+    expect(text).toContain('Nothing to judge: the plan holds no resources.\n');
+    expect(text).toContain('Exit code 0: nothing failed at or above low.\n');
+  });
+
+  test('lists a handful of types without a policy, and all of them on request', () => {
+    const unjudged = Array.from({ length: 9 }, (_, index) => ({ type: `aws_t${index}`, resources: 1 }));
+    const report = reportOf([], { resources: 9, unjudged });
+    const few = table(report, optionsOf({ width: 140 }));
+    expect(few).toContain('9 resources of 9 types have no policy: aws_t0 (1),');
+    expect(few.replaceAll(/\s+/g, ' ')).toContain('and 3 more types (--show all lists them)');
+    expect(few).not.toContain('aws_t6');
+    expect(table(report, optionsOf({ width: 140, show: new Set(VERDICTS) }))).toContain('aws_t8 (1)\n');
+  });
+
+  test('order of findings does not change the text', () => {
+    const reversed = { ...SAMPLE_REPORT, findings: [...SAMPLE_REPORT.findings].reverse() };
+    expect(table(reversed, optionsOf())).toBe(table(SAMPLE_REPORT, optionsOf()));
+  });
+});
+
+const HOSTILE = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '\u001b[2J',
+        '\u009b31m',
+        '\n::error::x',
+        '\r',
+        '\u202e',
+        '\u200b',
+        '\u2028',
+        '\ud800',
+        '::set-output name=x',
+        '##vso[x]',
+        'e\u0301\u0302\u0303\u0304\u0305\u0306',
+        '\u{e0041}',
+        '漢字'.repeat(40),
+        'x'.repeat(700),
+      ),
+    ),
+    { maxLength: 4 },
+  )
+  .map((parts) => parts.join(''));
+
+const PATH = fc.array(fc.oneof(HOSTILE, fc.nat(20)), { maxLength: 4 });
+
+const FINDING: fc.Arbitrary<Finding> = fc.record(
+  {
+    fingerprints: fc.constant(['0']),
+    policy: HOSTILE,
+    severity: fc.constantFrom(...SEVERITIES),
+    verdict: fc.constantFrom(...VERDICTS),
+    resource: fc.record(
+      { address: HOSTILE, type: HOSTILE, id: HOSTILE, scope: fc.record({ account: HOSTILE }), path: PATH },
+      { requiredKeys: ['type', 'scope'] },
+    ),
+    messages: fc.array(HOSTILE, { maxLength: 3 }),
+    decidedBy: fc.array(fc.record({ path: PATH, value: fc.oneof(HOSTILE, fc.jsonValue()) }), {
+      maxLength: 3,
+    }),
+    unknown: fc.array(
+      fc.record(
+        { path: PATH, reason: fc.constantFrom(...REASONS), condition: HOSTILE },
+        { requiredKeys: ['path', 'reason'] },
+      ),
+      { maxLength: 3 },
+    ),
+    location: fc.record({ file: HOSTILE }),
+    remediation: HOSTILE,
+  },
+  { requiredKeys: ['fingerprints', 'policy', 'severity', 'verdict', 'resource', 'messages', 'decidedBy'] },
+) as fc.Arbitrary<Finding>;
+
+describe('hostile text in a table', () => {
+  test('leaves no character that a terminal obeys or hides, no line that a CI system obeys, no line too wide', () => {
+    fc.assert(
+      fc.property(
+        fc.array(FINDING, { maxLength: 3 }),
+        HOSTILE,
+        fc.integer({ min: 40, max: 140 }),
+        (findings, type, width) => {
+          const report = reportOf(findings, {
+            resources: 5,
+            unjudged: [{ type, resources: 2 }],
+            incomplete: [type],
+          });
+          const text = table(report, optionsOf({ width, policies: {} }));
+          expect(text).not.toMatch(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
+          for (const line of text.split('\n')) {
+            expect(line).not.toMatch(/^\s*(::|##)/);
+            expect(stringWidth(line) <= width ? '' : line).toBe('');
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is no larger for larger values', () => {
+    const value = { Statement: Array.from({ length: 10_000 }, () => 'x'.repeat(100)) };
+    const [first] = SAMPLE_REPORT.findings as [Finding];
+    const finding = {
+      ...first,
+      messages: ['y'.repeat(10_000_000)],
+      decidedBy: [{ path: ['values'], value }],
+    };
+    expect(table(reportOf([finding]), optionsOf()).length).toBeLessThan(3_000);
+  });
+
+  test('takes time in proportion to the findings', () => {
+    const many = (count: number) => {
+      const findings = Array.from({ length: count }, (_, index): Finding => {
+        const finding = SAMPLE_REPORT.findings[index % SAMPLE_REPORT.findings.length] as Finding;
+        return { ...finding, resource: { ...finding.resource, address: `aws_x.y[${index}]` } };
+      });
+      const report = reportOf(findings);
+      const from = performance.now();
+      table(report, optionsOf());
+      return performance.now() - from;
+    };
+    many(1_000);
+    expect(many(20_000)).toBeLessThan(Math.max(60 * many(1_000), 3_000));
+  });
+});
