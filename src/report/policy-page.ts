@@ -10,7 +10,8 @@ import { wrap } from './table/wrap.ts';
 function readText(read: ReadPath): string {
   const parts: string[] = [];
   let plain: (string | number)[] = [];
-  for (const step of read) {
+  // An empty last step asks only whether something is there (resource/read-path.ts).
+  for (const step of read.at(-1) === '' ? read.slice(0, -1) : read) {
     if (step !== null) {
       plain.push(step);
       continue;
