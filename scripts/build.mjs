@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -139,17 +138,6 @@ async function compilePolicies() {
   }
 }
 
-/** npm links the commands of dependencies only: without this, `npx driftlock` in the repository looks for a package. */
-function linkCommand() {
-  const bin = path.join(root, 'node_modules/.bin');
-  if (!existsSync(bin)) return;
-  const link = path.join(bin, 'driftlock');
-  rmSync(link, { force: true });
-  if (process.platform === 'win32')
-    writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\dist\\cli.js" %*\r\n');
-  else symlinkSync('../../dist/cli.js', link);
-}
-
 /** One line for what a user of this repository can mend, whole errors for all else. */
 function explain(error) {
   const where = error?.where === undefined ? '' : `${error.where}: `;
@@ -165,7 +153,6 @@ copyData();
 try {
   const policies = await compilePolicies();
   const metafile = await bundleCommandLine();
-  linkCommand();
   writeNotices(root, Object.keys(metafile.inputs), path.join(dist, 'THIRD-PARTY-LICENSES.txt'));
   console.log(`dist: built in ${((performance.now() - started) / 1000).toFixed(1)} s, policies ${policies}`);
 } catch (error) {
