@@ -155,7 +155,7 @@ describe('exit 2', () => {
     const values = Object.fromEntries(
       Array.from({ length: 400 }, (_, index) => [`key_${index}`, `value ${index}`]),
     );
-    const resources = Array.from({ length: 1_000 }, (_, index) => ({
+    const resources = Array.from({ length: 1_500 }, (_, index) => ({
       address: `aws_x.y[${index}]`,
       mode: 'managed',
       type: 'aws_x',
