@@ -122,6 +122,14 @@ _is_named("arn", value) if {
 	_is_fixed(split(split(value, ":")[5], "/")[0])
 }
 
+# The name of a bucket is unique in its partition, so that any region and account say nothing more; other things of S3,
+# which have an account, are named after their kind.
+_is_named("arn", value) if {
+	regex.match(`^arn:[^:]+:s3:[^:]*:[^:]*:`, value)
+	not regex.match(`^(access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)/`, split(value, ":")[5])
+	_is_fixed(split(split(value, ":")[5], "/")[0])
+}
+
 _is_fixed(text) if {
 	is_string(text)
 	text != ""

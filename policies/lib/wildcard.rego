@@ -8,13 +8,29 @@ package policies.lib.wildcard
 
 # METADATA
 # description: Whether a pattern takes in every action, as * and *:* do.
-is_every_action(pattern) if regex.match(`^[*?]*\*[*?]*(:[*?]*\*[*?]*)?$`, pattern)
+is_every_action("*")
+
+is_every_action(pattern) if {
+	pattern != "*"
+	contains(pattern, "*")
+	regex.match(`^[*?]*\*[*?]*(:[*?]*\*[*?]*)?$`, pattern)
+}
 
 # METADATA
 # description: Whether a pattern takes in every resource, as * and arn:aws:* do.
-is_every_resource(pattern) if regex.match(`^[*?]*\*[*?]*$`, pattern)
+is_every_resource("*")
 
-is_every_resource(pattern) if regex.match(`^(arn|\*)(:(aws[a-z-]*|\*))?(:\*+)+$`, pattern)
+is_every_resource(pattern) if {
+	pattern != "*"
+	contains(pattern, "*")
+	regex.match(`^[*?]*\*[*?]*$`, pattern)
+}
+
+is_every_resource(pattern) if {
+	pattern != "*"
+	endswith(pattern, "*")
+	regex.match(`^(arn|\*)(:(aws[a-z-]*|\*))?(:\*+)+$`, pattern)
+}
 
 # METADATA
 # description: |
