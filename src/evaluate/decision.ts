@@ -3,7 +3,7 @@ import type { Decision } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Json, JsonObject, Path } from '../resource/resource.ts';
-import { isSensitive } from './sensitive.ts';
+import { cutAtSensitive, isSensitive } from './sensitive.ts';
 
 /** Reads that say where a resource is, not what it is; they never explain a failure. */
 const CONTEXT = new Set(['type', 'mode', 'address', 'key', 'now', 'canary']);
@@ -64,7 +64,7 @@ function mostSpecific(paths: readonly Path[]): Path[] {
 
 /**
  * The paths that the members of `deny` gave, else the reads of the bodies that denied, as far as they exist.
- * A value is left out where it is missing or sensitive.
+ * A value is left out where it is missing or sensitive; a path ends at the sensitive place.
  */
 export function decisionsOf(
   policy: Policy,
@@ -80,7 +80,7 @@ export function decisionsOf(
           .flatMap((rule) => policy.reads.denies[rule] ?? [])
           .filter((read) => !CONTEXT.has(String(read[0])))
           .flatMap((read) => reached(input, read, []));
-  return mostSpecific(distinct(paths))
+  return mostSpecific(distinct(paths.map((path) => cutAtSensitive(path, sensitive))))
     .slice(0, MOST_DECISIONS)
     .map((path) => decision(input, path, sensitive));
 }

@@ -1,7 +1,7 @@
 /** Keeps sensitive values out of messages and decisions. */
 import type { Json, JsonObject, LinkedResource, Links, Path, Resource } from '../resource/resource.ts';
 
-/** What stands in place of a sensitive leaf when messages are made. */
+/** What stands in place of a sensitive value when messages are made. */
 const PLACEHOLDER = '(sensitive)';
 
 function startsWith(path: Path, prefix: Path): boolean {
@@ -11,6 +11,13 @@ function startsWith(path: Path, prefix: Path): boolean {
 /** Whether a value at `path` is sensitive or holds something that is. */
 export function isSensitive(path: Path, sensitive: readonly Path[]): boolean {
   return sensitive.some((place) => startsWith(path, place) || startsWith(place, path));
+}
+
+/** The path as far as it may be told: what lies below a sensitive place is known by keys that may be the secret. */
+export function cutAtSensitive(path: Path, sensitive: readonly Path[]): Path {
+  let cut = path;
+  for (const place of sensitive) if (startsWith(cut, place)) cut = place;
+  return cut;
 }
 
 /** Sensitive places of an input: the resource's own and those of its linked resources, from `input` down. */
@@ -36,11 +43,10 @@ function linkPlaces(links: Links, prefix: Path): Path[] {
   return places;
 }
 
+/** One placeholder of the same kind, never empty: keys and lengths may tell as much as leaves. */
 function masked(value: Json): Json {
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, masked(below as Json)]));
-  return PLACEHOLDER;
+  if (Array.isArray(value)) return [PLACEHOLDER];
+  return typeof value === 'object' && value !== null ? { [PLACEHOLDER]: PLACEHOLDER } : PLACEHOLDER;
 }
 
 function maskAt(value: Json, path: Path): Json {
@@ -54,7 +60,7 @@ function maskAt(value: Json, path: Path): Json {
   return below === undefined ? value : { ...value, [step]: maskAt(below, rest) };
 }
 
-/** The input with a placeholder in place of every sensitive leaf; keys and list lengths stay. */
+/** The input with a placeholder in place of every sensitive value, of the same kind: string, list or object. */
 export function maskInput(input: JsonObject, places: readonly Path[]): JsonObject {
   return places.reduce<JsonObject>((masked, path) => maskAt(masked, path) as JsonObject, input);
 }

@@ -15,7 +15,8 @@ export interface Tags {
 
 /**
  * Tags come from the first of the attributes that has a value or an unknown place; of a type with `tag` blocks
- * (`aws_autoscaling_group`) from these. Entries of `unknown` and `sensitive` below it are given again below `tags`.
+ * (`aws_autoscaling_group`) from these. Entries of `unknown` below it are given again below `tags`, and of `sensitive`
+ * those below any of them.
  */
 export function tagsOf(values: JsonObject, unknown: readonly Unknown[], sensitive: readonly Path[]): Tags {
   const open = openAttributes(unknown);
@@ -27,7 +28,7 @@ export function tagsOf(values: JsonObject, unknown: readonly Unknown[], sensitiv
     return {
       tags: isMap ? (value as JsonObject) : NO_TAGS,
       unknown: isOpen ? lifted(unknown, name) : NOTHING,
-      sensitive: sensitive.length === 0 ? NOTHING : liftedPaths(sensitive, name),
+      sensitive: sensitive.length === 0 ? NOTHING : liftedPaths(sensitive),
     };
   }
   const hasBlocks = values.tag !== undefined || open !== undefined;
@@ -51,10 +52,15 @@ function lifted(unknown: readonly Unknown[], name: string): Unknown[] {
     .map(({ path, reason }) => ({ path: ['tags', ...path.slice(2)], reason }));
 }
 
-function liftedPaths(paths: readonly Path[], name: string): Path[] {
-  return paths
-    .filter((path) => path[0] === 'values' && path[1] === name)
-    .map((path) => ['tags', ...path.slice(2)]);
+/** A provider fills one attribute from another without its marks: what is sensitive in any of them is so in all. */
+function liftedPaths(paths: readonly Path[]): Path[] {
+  const lifted = new Map<string, Path>();
+  for (const path of paths) {
+    if (path[0] !== 'values' || !(path.length === 1 || ALL_ATTRIBUTES.has(path[1]))) continue;
+    const place: Path = path[1] === 'tag' ? ['tags'] : ['tags', ...path.slice(2)];
+    lifted.set(JSON.stringify(place), place);
+  }
+  return [...lifted.values()];
 }
 
 function tagsOfBlocks(
@@ -73,6 +79,6 @@ function tagsOfBlocks(
     tags: entries.length === 0 ? NO_TAGS : Object.fromEntries(entries),
     // A key that is not known may be any of them: then no tag is known to be absent.
     unknown: open === undefined ? [] : [{ path: ['tags'], reason: open.reason }],
-    sensitive: sensitive.some((path) => path[1] === 'tag') ? [['tags']] : [],
+    sensitive: liftedPaths(sensitive).length > 0 ? [['tags']] : [],
   };
 }

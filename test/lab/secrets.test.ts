@@ -1,5 +1,5 @@
 /** No sensitive value of a plan or state in any output, also not inside a message that a policy builds from one. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
@@ -124,5 +124,166 @@ describe('no secret leaves', () => {
     const { stdout } = await runCli(['scan', bare, '--policies', policies, '-f', 'json']);
     expect(stdout).toContain('acme.leak');
     expect(stdout).not.toContain('hunter2');
+  });
+});
+
+/**
+ * Everything that a policy can reach, told in messages and in paths: keys of every object, whole values, the address, the
+ * key, linked records and what was before.
+ */
+const PRYING = `# METADATA
+# title: Tells what it should not
+# custom:
+#   severity: high
+#   resources: ['aws_*']
+package acme.pry
+
+# METADATA
+# entrypoint: true
+deny contains json.marshal(input)
+
+deny contains {"message": $"tag {name} is {value}", "path": ["tags", name]} if some name, value in input.tags
+
+deny contains {"message": $"{input.tags.Owner}", "path": ["tags", "Owner", input.tags.Owner]}
+
+deny contains $"{input.address} {input.key}"
+
+deny contains {"message": concat(".", [$"{step}" | some step in at]), "path": at} if walk(input, [at, _])
+
+deny contains concat(" ", object.keys(value)) if {
+	walk(input, [_, value])
+	is_object(value)
+}
+
+deny contains value if {
+	walk(input, [_, value])
+	is_string(value)
+}
+`;
+
+/** The same reads one by one, without `input` whole: what decided is told from these. */
+const PEEPING = `# METADATA
+# title: Looks at one thing
+# custom:
+#   severity: high
+#   resources: ['aws_*']
+package acme.peep
+
+# METADATA
+# entrypoint: true
+deny contains "tags" if some name, value in input.tags
+
+deny contains "tags_all" if some name, value in input.values.tags_all
+
+deny contains "before" if some name, value in input.change.before.tags_all
+
+deny contains "document" if some statement in input.values.policy.Statement
+
+deny contains $"{input.values.arn}" if input.values.id
+`;
+
+/** What a bucket and the settings of it see of each other. */
+const LINKED = `# METADATA
+# title: Looks at its neighbours
+# custom:
+#   severity: high
+#   resources: [aws_s3_bucket, aws_s3_bucket_policy, aws_s3_bucket_versioning]
+package acme.linked
+
+# METADATA
+# entrypoint: true
+deny contains json.marshal(document) if some document in input.referrers.aws_s3_bucket_policy.bucket
+
+deny contains $"{setting.key} {setting.values.bucket}" if {
+	some setting in input.referrers.aws_s3_bucket_versioning.bucket
+}
+
+deny contains $"{bucket.key} {bucket.tags} {bucket.values}" if some bucket in input.refs.bucket
+
+deny contains {"message": "statement", "path": ["referrers", "aws_s3_bucket_policy", "bucket", i, "values", "policy", "Statement", j, "Action", action]} if {
+	some i, document in input.referrers.aws_s3_bucket_policy.bucket
+	some j, statement in document.values.policy.Statement
+	some action in statement.Action
+}
+
+deny contains "bucket" if input.values.bucket
+`;
+
+/** The policy, and the same for what a plan deletes. */
+function writePolicy(name: string, policy: string): string {
+  const onChange = policy
+    .replace('#   severity: high', '#   severity: high\n#   on: change')
+    .replace(`package acme.${name}`, `package acme.${name}_change`);
+  folder.write(`${name}/acme/${name}_change.rego`, onChange);
+  return path.dirname(path.dirname(folder.write(`${name}/acme/${name}.rego`, policy)));
+}
+
+/** Of test/fixtures/lab-secrets/main.tf, recorded with Terraform 1.11.4 and the AWS provider 5.100.0. */
+const HUSHED = /hush/i;
+const RECORDED = [
+  'create.plan.json',
+  'update.plan.json',
+  'destroy.plan.json',
+  'applied.state.json',
+  'applied.tfstate',
+];
+
+function filesBelow(at: string): string[] {
+  return readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function hushedLines(text: string): string[] {
+  return text.split('\n').filter((line) => HUSHED.test(line));
+}
+
+describe.each([
+  ['pry', PRYING],
+  ['peep', PEEPING],
+  ['linked', LINKED],
+])('what Terraform marks once and repeats elsewhere: %s', (name, policy) => {
+  const policies = writePolicy(name, policy);
+  const cache = path.join(folder.path, `${name}-cache`);
+  const environment = { XDG_CACHE_HOME: cache };
+
+  test.each(RECORDED)('%s', async (recorded) => {
+    const file = path.join(ROOT, 'test/fixtures/lab-secrets', recorded);
+    expect(hushedLines(readFileSync(file, 'utf8'))).not.toEqual([]);
+    for (const format of ['json', 'table']) {
+      const args = ['scan', file, '--policies', policies, '-f', format, '--show', 'all'];
+      const { code, stdout, stderr } = await runCli(args, { environment });
+      expect(code, stderr).toBe(1);
+      expect(stdout).toContain(`acme.${name}`);
+      expect(hushedLines(stdout), `standard output of ${format}`).toEqual([]);
+      expect(hushedLines(stderr), `standard error of ${format}`).toEqual([]);
+    }
+    const files = filesBelow(cache);
+    expect(files).not.toEqual([]);
+    for (const one of files) expect(HUSHED.test(readFileSync(one, 'latin1')), one).toBe(false);
+  });
+});
+
+describe('policy input of what is repeated elsewhere', () => {
+  const ADDRESSES = [
+    'aws_ebs_volume.value',
+    'aws_ebs_volume.key',
+    'aws_s3_bucket.named',
+    'aws_s3_bucket_versioning.named',
+    'aws_s3_bucket_policy.plain',
+    'aws_iam_policy.nested',
+    'aws_sqs_queue.named',
+    'aws_instance.disk',
+  ];
+
+  test.each(RECORDED)('%s', async (recorded) => {
+    const file = path.join(ROOT, 'test/fixtures/lab-secrets', recorded);
+    for (const address of ADDRESSES) {
+      const { code, stdout, stderr } = await runCli(['policy', 'input', file, address]);
+      expect(code, stderr).toBe(0);
+      expect(hushedLines(stdout), address).toEqual([]);
+      expect(hushedLines(stderr), address).toEqual([]);
+      expect(stdout).toContain('(sensitive)');
+    }
   });
 });

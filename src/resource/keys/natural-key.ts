@@ -15,7 +15,8 @@ const BY_ID = row('id');
 
 /**
  * `["123456789012","us-east-1","aws_sqs_queue","jobs"]`; account and region are null where the natural key is unique
- * without them. Undefined for data sources and deposed objects, and when any part of it is not known.
+ * without them. Undefined for data sources and deposed objects, and when any part of it is not known or sensitive: a key
+ * is printed, and its hash (the fingerprint) has no secret of its own.
  */
 export function naturalKey(resource: Resource): string | undefined {
   if (resource.mode !== 'managed' || resource.deposed !== undefined) return undefined;
@@ -23,7 +24,7 @@ export function naturalKey(resource: Resource): string | undefined {
   const { account, region } = resource.scope;
   if (!row.everywhere && (account === undefined || region === undefined)) return undefined;
   const parts = partsOf(resource, row);
-  if (parts === undefined) return undefined;
+  if (parts === undefined || isSensitive(resource, row)) return undefined;
   if (row.everywhere) return JSON.stringify([...arnScope(row, resource), resource.type, ...parts]);
   return JSON.stringify([account, region, resource.type, ...parts]);
 }
@@ -79,6 +80,12 @@ function partsOf(resource: Resource, { parts }: Row): Json[] | undefined {
 /** An attribute left out of the configuration is absent as far as a key goes. */
 function isUnknown({ unknown }: Resource, name: string): boolean {
   return unknown.some(({ path, reason }) => path[0] === 'values' && path[1] === name && reason !== 'unset');
+}
+
+function isSensitive({ sensitive }: Resource, { parts }: Row): boolean {
+  return sensitive.some(
+    (path) => path[0] === 'values' && (path.length === 1 || parts.some(({ name }) => name === path[1])),
+  );
 }
 
 function arnScope(row: Row, { values }: Resource): [string | null, string | null] {

@@ -33,6 +33,15 @@ describe('tagsOf', () => {
     });
   });
 
+  it('counts as sensitive what is so under any name', () => {
+    const both = { tags_all: { a: '1' }, tags: { a: '1' } };
+    const places = (...sensitive: string[][]) => tagsOf(both, [], sensitive).sensitive;
+    expect(places(['values', 'tags', 'a'], ['values', 'tags_all', 'a'])).toEqual([['tags', 'a']]);
+    expect(places(['values', 'tags'])).toEqual([['tags']]);
+    expect(places(['values'])).toEqual([['tags']]);
+    expect(places(['values', 'name'], ['change', 'before', 'tags'])).toEqual([]);
+  });
+
   it('reads tag blocks, and knows of no missing tag when one is not known', () => {
     const tag = [{ key: 'team', value: 'core', propagate_at_launch: true }];
     const [group] = shaped(created('aws_autoscaling_group', { tag }));

@@ -75,6 +75,16 @@ describe('naturalKey', () => {
     expect(shaped(known)[0]?.key).toBeDefined();
   });
 
+  it('is not there when a part is sensitive, and no other value makes it go', () => {
+    expect(key('aws_sqs_queue', { name: 'hush-jobs' }, { sensitive: { name: true } })).toBeUndefined();
+    expect(key('aws_sqs_queue', { name: 'hush-jobs' }, { sensitive: true })).toBeUndefined();
+    expect(
+      key('aws_sqs_queue', { name: 'jobs', policy: '{}' }, { sensitive: { policy: true } }),
+    ).toBeDefined();
+    const arn = 'arn:aws:batch:eu-west-3:210987654321:job-queue/hush';
+    expect(key('aws_batch_job_queue', { name: 'hush', arn }, { sensitive: { name: true } })).toBeUndefined();
+  });
+
   it('has rows of attributes that exist, and one for each carried type', () => {
     for (const [type, parts] of Object.entries(KEY_PARTS)) {
       const names = parts.split(' ').filter((name) => name !== '');

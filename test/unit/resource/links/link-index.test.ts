@@ -191,7 +191,11 @@ describe('accounts and regions', () => {
     const west = { providerConfig: 'aws.west' };
     const one = linksIn({ [BUCKET]: [read] }, [inputOf([record(main), block(main)])], bucket(main));
     expect([one.refs.account?.length, one.unknown]).toEqual([1, []]);
-    const two = linksIn({ [BUCKET]: [read] }, [inputOf([record(main), block(west)])], bucket(main));
+    const two = linksIn(
+      { [BUCKET]: [read] },
+      [inputOf([record(main), record(west), block(west)])],
+      bucket(main),
+    );
     expect(two.unknown).toEqual([
       { path: ['refs', 'account', 0, 'referrers', BLOCK, 'account'], reason: 'link-open' },
     ]);
@@ -200,13 +204,21 @@ describe('accounts and regions', () => {
       [inputOf([record({ scope: { account: '1' } })])],
       bucket(main),
     );
-    expect(half.unknown).toEqual([{ path: ['refs', 'account'], reason: 'link-open' }]);
+    expect([half.refs.account?.length, half.unknown, half.assumes]).toEqual([
+      1,
+      [],
+      [{ kind: 'one-account', path: ['refs', 'account'] }],
+    ]);
+    const several = [record({ scope: { account: '1' } }), record({ scope: { account: '2' } })];
+    expect(linksIn({ [BUCKET]: [read] }, [inputOf(several)], bucket(main)).unknown).toEqual([
+      { path: ['refs', 'account'], reason: 'link-open' },
+    ]);
   });
-  test('unknown accounts of two inputs may be one', () => {
+  test('an account that is not told is the one of its own input', () => {
     const inputs = [inputOf([record({})]), inputOf([record({}), block({})])];
-    expect(
-      linksIn({ [BUCKET]: [read] }, inputs, bucket({}), 0).unknown.map(({ path }) => path),
-    ).toContainEqual(['refs', 'account']);
+    const links = linksIn({ [BUCKET]: [read] }, inputs, bucket({}), 0);
+    expect([links.refs.account?.length, links.unknown]).toEqual([1, []]);
+    expect(links.refs.account?.[0]?.links?.referrers[BLOCK]?.account).toEqual([]);
   });
   test('regions need the same account', () => {
     const region = (account: string, name: string): Resource =>
