@@ -1,4 +1,5 @@
 /** An error as the user meets it: lines for standard error, a document for machines. */
+import { resolve } from 'node:path';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
 import { jsonText } from '../report/json.ts';
@@ -75,7 +76,7 @@ export function failureDocument({ code, message, where, hint }: Failure): string
   });
 }
 
-/** Where JSON was asked for, read without commander since what failed may be the command line itself; undefined is standard output. */
+/** Where JSON was asked for, each file once however it is spelt, read without commander since what failed may be the command line itself; undefined is standard output. */
 export function jsonTargets(argv: readonly string[]): (string | undefined)[] {
   const end = argv.indexOf('--');
   const own = end < 0 ? argv : argv.slice(0, end);
@@ -83,9 +84,11 @@ export function jsonTargets(argv: readonly string[]): (string | undefined)[] {
     if (argument === '-f' || argument === '--format') return own[index + 1] ?? [];
     return /^(?:-f|--format=)(.+)$/s.exec(argument)?.[1] ?? [];
   });
-  const targets = asked.flatMap((text) => {
+  const targets = new Map<string | undefined, string | undefined>();
+  for (const text of asked) {
     const [, file] = /^json(?:=(.*))?$/s.exec(text) ?? ['', ''];
-    return file === '' ? [] : [file === '-' ? undefined : file];
-  });
-  return [...new Set(targets)];
+    if (file === undefined || file === '-') targets.set(undefined, undefined);
+    else if (file !== '' && !targets.has(resolve(file))) targets.set(resolve(file), file);
+  }
+  return [...targets.values()];
 }

@@ -3,7 +3,7 @@ import { policiesByType } from '../evaluate/select.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
-import { spellings } from '../resource/carriers/index.ts';
+import { spellings, statingTypes } from '../resource/carriers/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
 import { checkLinkReads } from '../resource/links/check-link-reads.ts';
 import { buildLinkIndex, linksOf, linkTypes } from '../resource/links/link-index.ts';
@@ -13,6 +13,8 @@ import type { Links, Resource } from '../resource/resource.ts';
 export interface LinkedInputs {
   readonly inputs: readonly Input[];
   linksOf(input: Input, resource: Resource): Links;
+  /** Types, as files have them, that records of judged types come from; all others are only to be counted. */
+  readonly judged: ReadonlySet<string>;
 }
 
 interface Opening {
@@ -28,13 +30,15 @@ function linkReads(policy: Policy): ReadPath[] {
 
 /** A policy may judge types whose links differ: each link that it reads must exist for one of them. */
 function checkPolicies(judged: ReadonlyMap<string, readonly Policy[]>): void {
-  const types = new Map<Policy, string[]>();
-  for (const [type, policies] of judged)
-    for (const policy of policies) types.set(policy, [...(types.get(policy) ?? []), type]);
-  for (const [policy, judgedTypes] of types) {
-    const reads = linkReads(policy);
-    if (reads.length > 0) checkLinkReads(judgedTypes, reads);
+  const linking = new Map<Policy, { readonly reads: ReadPath[]; readonly types: string[] }>();
+  for (const [type, policies] of judged) {
+    for (const policy of policies) {
+      const known = linking.get(policy) ?? { reads: linkReads(policy), types: [] };
+      known.types.push(type);
+      linking.set(policy, known);
+    }
   }
+  for (const { reads, types } of linking.values()) if (reads.length > 0) checkLinkReads(types, reads);
 }
 
 /** The reads of links that the chosen policies have, by each type that they judge. */
@@ -51,13 +55,12 @@ function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Record<str
 function policiesOfTypes(
   catalogues: readonly PolicyCatalogue[],
   chosen: ReadonlySet<string>,
-): Map<string, Policy[]> {
-  const judged = new Map<string, Policy[]>();
+): Map<string, readonly Policy[]> {
+  const judged = new Map<string, readonly Policy[]>();
   for (const catalogue of catalogues) {
     for (const [type, policies] of policiesByType(catalogue, chosen)) {
       const known = judged.get(type);
-      if (known === undefined) judged.set(type, [...policies]);
-      else known.push(...policies);
+      judged.set(type, known === undefined ? policies : [...known, ...policies]);
     }
   }
   return judged;
@@ -67,10 +70,14 @@ function policiesOfTypes(
 function typesToKeep(linked: ReadonlySet<string>, judged: Iterable<string>): Set<string> {
   const keep = new Set([...linked].flatMap((type) => [type, ...spellings(type)]));
   // A carried record is dropped where the fact is declared on its own: those declarations must be known first.
-  for (const type of judged) if (spellings(type).length > 0) keep.add(type);
+  for (const type of judged) {
+    const others = spellings(type);
+    if (others.length > 0) for (const stating of statingTypes([type, ...others])) keep.add(stating);
+  }
   return keep;
 }
 
+/** What records of these types state on their own; `types` are among those that the inputs were asked to keep. */
 function explicitFacts(inputs: readonly Input[], types: ReadonlySet<string>): Set<string> {
   const explicit = new Set<string>();
   for (const input of inputs)
@@ -84,6 +91,18 @@ function* filtered(
   keep: (resource: Resource) => boolean,
 ): Generator<Resource> {
   for (const resource of resources) if (keep(resource)) yield resource;
+}
+
+/** Files of one account each bring its record, which is to be judged once: the first that shows it has it. */
+function ownedOnce(): (resource: Resource, place: number) => boolean {
+  const owners = new Map<string, number>();
+  return ({ type, scope: { account, region } }, place) => {
+    if (account === undefined || !type.startsWith('driftlock_')) return true;
+    const name = `${type} ${account} ${region}`;
+    const owner = owners.get(name) ?? place;
+    owners.set(name, owner);
+    return owner === place;
+  };
 }
 
 /** Opens `names` with the links that the chosen policies read. Throws DriftlockError for what cannot be read. */
@@ -100,16 +119,19 @@ export async function openLinked(
   const opened: Input[] = [];
   for (const name of names) opened.push(await openInput(name, { keepTypes, terraform }));
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
-  const keep = withoutEchoes(explicitFacts(opened, keepTypes));
-  const inputs = opened.map((input) => ({
+  const declared = withoutEchoes(explicitFacts(opened, statingTypes(keepTypes)));
+  const owned = ownedOnce();
+  const inputs = opened.map((input, at) => ({
     ...input,
     complete: input.about.complete,
-    resources: (types?: ReadonlySet<string>) => filtered(input.resources(types), keep),
+    resources: (types?: ReadonlySet<string>, shaped?: ReadonlySet<string>) =>
+      filtered(input.resources(types, shaped), (resource) => declared(resource) && owned(resource, at)),
   }));
   const index = buildLinkIndex(inputs, wanted);
   const place = new Map<Input, number>(inputs.map((input, at) => [input, at]));
   return {
     inputs,
+    judged: new Set([...judged.keys()].flatMap((type) => [type, ...spellings(type)])),
     linksOf: (input, resource) => linksOf(index, resource, place.get(input) ?? -1),
   };
 }

@@ -22,11 +22,16 @@ function isGzip(file: string): boolean {
   }
 }
 
-/** Bytes to read once unpacked, estimated; what is no readable file counts nothing, the reader will tell. */
+/** Bytes to read once unpacked, estimated; a file that cannot be read counts nothing: the reader says why. */
 function bytesOf(file: string): number {
-  const stat = file === '-' ? undefined : statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined || !stat.isFile() || stat.size < 1024) return 0;
-  return isGzip(file) ? stat.size * GZIP_RATIO : stat.size;
+  if (file === '-') return 0;
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile() || stat.size < 1024) return 0;
+    return isGzip(file) ? stat.size * GZIP_RATIO : stat.size;
+  } catch {
+    return 0;
+  }
 }
 
 /** Whether judging these files could need more heap than there is. */

@@ -91,7 +91,7 @@ async function judgeInputs(
   for (const input of linked.inputs) {
     const before = tally.resources;
     await evaluateResources(
-      input.resources(),
+      input.resources(undefined, linked.judged),
       sets,
       {
         linksOf: (resource: Resource) => linked.linksOf(input, resource),

@@ -32,6 +32,7 @@ export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, li
   const seen = new Set<string>();
   const found: Assumption[] = [];
   for (const read of reads) {
+    if (read[0] !== 'refs' && read[0] !== 'referrers') continue;
     for (const path of emptyLists(read, values, links, [])) {
       const name = JSON.stringify(path);
       if (seen.has(name)) continue;
@@ -39,6 +40,7 @@ export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, li
       found.push({ kind: 'nothing-elsewhere', path });
     }
   }
+  if (links.assumes.length === 0) return found;
   const settled = links.assumes.filter((assumption) => reads.some((read) => touches(read, assumption.path)));
   return [...found, ...settled];
 }

@@ -2,6 +2,7 @@
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { JsonObject } from '../resource/resource.ts';
+import { outcomeMemory } from './outcome-memory.ts';
 import { type Projection, project, projectionOf } from './projection.ts';
 import { EvaluationError, type PolicyOutcome, type WasmPolicy, wasmPolicy } from './wasm-policy.ts';
 
@@ -39,6 +40,7 @@ export function createEngine(
 ): Engine {
   const wasm = wasmPolicy(module, { params });
   const projections = new Map<string, Projection>();
+  const memory = outcomeMemory();
 
   function projectionFor(group: string): Projection {
     let projection = projections.get(group);
@@ -53,27 +55,31 @@ export function createEngine(
     judge(type, input) {
       const group = catalogue.types[type];
       if (group === undefined) return {};
-      const projected = project(input, projectionFor(group)) as JsonObject;
-      return judgeGroup(wasm, group, catalogue.groups[group] ?? [], projected);
+      const json = JSON.stringify(project(input, projectionFor(group)));
+      const before = memory.get(group, json);
+      if (before !== undefined) return before;
+      const judgements = judgeGroup(wasm, group, catalogue.groups[group] ?? [], json);
+      memory.set(group, json, judgements);
+      return judgements;
     },
-    judgeOne: (policyId, input) => judgeOne(wasm, policyId, input),
+    judgeOne: (policyId, input) => judgeOne(wasm, policyId, JSON.stringify(input)),
   };
 }
 
-function judgeGroup(wasm: WasmPolicy, group: string, ids: readonly string[], input: JsonObject): Judgements {
+function judgeGroup(wasm: WasmPolicy, group: string, ids: readonly string[], json: string): Judgements {
   try {
-    const result = wasm.evaluate(`driftlock/group/${group}`, input).policies as unknown as Judgements;
+    const result = wasm.evaluate(`driftlock/group/${group}`, json).policies as unknown as Judgements;
     if (ids.every((id) => result[id] !== undefined)) return result;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     // The culprit alone is to be marked: each policy is judged again by itself.
   }
-  return Object.fromEntries(ids.map((id) => [id, judgeOne(wasm, id, input)]));
+  return Object.fromEntries(ids.map((id) => [id, judgeOne(wasm, id, json)]));
 }
 
-function judgeOne(wasm: WasmPolicy, policyId: string, input: JsonObject): Judgement {
+function judgeOne(wasm: WasmPolicy, policyId: string, json: string): Judgement {
   try {
-    return wasm.evaluate(policyEntrypoint(policyId), input) as unknown as PolicyOutcome;
+    return wasm.evaluate(policyEntrypoint(policyId), json) as unknown as PolicyOutcome;
   } catch (error) {
     if (error instanceof EvaluationError) return { error: error.message };
     throw error;

@@ -50,15 +50,12 @@ export async function evaluateResources(
   const counter = resourceCounter(tally);
   let batch: Item[] = [];
   for (const resource of resources) {
-    counter.add(
-      resource,
-      sets.some(({ byType }) => byType.has(resource.type)),
-    );
-    if (options.onlyChanged && !changes(resource)) continue;
     const policies = sets.map(({ byType }) =>
       (byType.get(resource.type) ?? []).filter((policy) => judges(policy, resource)),
     );
-    if (policies.every((chosen) => chosen.length === 0)) continue;
+    const judged = policies.some((chosen) => chosen.length > 0);
+    counter.add(resource, judged);
+    if (!judged || (options.onlyChanged && !changes(resource))) continue;
     const links = options.linksOf(resource);
     batch.push({ resource, links, input: policyInput(resource, links, options.now), policies });
     if (batch.length >= BATCH) {

@@ -25,9 +25,22 @@ export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial
 
 const NOTHING = { messages: [], decidedBy: [] } as const;
 
-/** Reads of all deny bodies together. */
-function denyReads(policy: Policy): ReadPath[] {
-  return policy.reads.denies.flat();
+interface Reads {
+  /** Of all deny bodies together. */
+  readonly denies: readonly ReadPath[];
+  /** Of `applies` and the deny bodies. */
+  readonly verdict: readonly ReadPath[];
+}
+
+const readsByPolicy = new WeakMap<Policy, Reads>();
+
+function readsOf(policy: Policy): Reads {
+  const known = readsByPolicy.get(policy);
+  if (known !== undefined) return known;
+  const denies = policy.reads.denies.flat();
+  const reads = { denies, verdict: [...policy.reads.applies, ...denies] };
+  readsByPolicy.set(policy, reads);
+  return reads;
 }
 
 function unknownReads(places: readonly Unknown[]): UnknownRead[] {
@@ -36,10 +49,12 @@ function unknownReads(places: readonly Unknown[]): UnknownRead[] {
 
 /** An account or region is never whole in a plan or state: where none of what a policy looks for is there, it cannot know. */
 function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown[] {
-  if (resource.observed.from === 'live' || !/^driftlock_[a-z]+_(account|region)$/.test(resource.type))
-    return [];
-  const lists = denyReads(policy)
-    .filter((read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string')
+  if (resource.observed.from === 'live' || !resource.type.startsWith('driftlock_')) return [];
+  if (!/^driftlock_[a-z]+_(account|region)$/.test(resource.type)) return [];
+  const lists = readsOf(policy)
+    .denies.filter(
+      (read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string',
+    )
     .map((read) => ({
       path: read.slice(0, 3) as Path,
       records: links.referrers[String(read[1])]?.[String(read[2])] ?? [],
@@ -48,16 +63,29 @@ function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown
   return [{ path: lists[0]?.path ?? [], reason: 'link-open' }];
 }
 
+/** The deny bodies that hold and read nothing unknown: no value elsewhere can undo such a denial. */
+function certainDenies(
+  policy: Policy,
+  outcome: PolicyOutcome,
+  places: readonly Unknown[],
+): readonly number[] {
+  return outcome.denies.filter((rule) => {
+    const reads = policy.reads.denies[rule];
+    return reads !== undefined && touchedPlaces(reads, places).length === 0;
+  });
+}
+
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
   const places = unknownPlaces(judged.resource, judged.links);
   const inApplies = touchedPlaces(policy.reads.applies, places);
   if (inApplies.length > 0) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
-  const inDeny = [...touchedPlaces(denyReads(policy), places), ...openScope(judged, policy)];
-  if (inDeny.length > 0) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
-  const reads = [...policy.reads.applies, ...denyReads(policy)];
-  const assumes = assumptionsOf(reads, judged.resource.values, judged.links);
+  const open = openScope(judged, policy);
+  const inDeny = [...touchedPlaces(readsOf(policy).denies, places), ...open];
+  const certain = inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length > 0;
+  if (inDeny.length > 0 && !certain) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
+  const assumes = assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links);
   return {
     verdict: outcome.denies.length > 0 ? 'fail' : 'pass',
     ...NOTHING,
@@ -74,12 +102,16 @@ async function explainFailure(
 ): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
   const sensitive = sensitivePlaces(judged.resource, judged.links);
   const read = sensitive.filter((place) => touchesAny(policy.reads.all, place));
+  const places = unknownPlaces(judged.resource, judged.links);
+  const denies = certainDenies(policy, outcome, places);
+  // Members do not tell their body: beside one that holds for certain, another may rest on what is not known.
+  const all = denies.length === outcome.denies.length ? outcome : { ...outcome, denies, deny: [] };
   const members = denyMembers(
-    read.length === 0 ? outcome.deny : await maskedMembers(judged, policy, outcome, read, judgeAgain),
+    read.length === 0 ? all.deny : await maskedMembers(judged, policy, all, read, judgeAgain),
   );
   return {
     messages: members.messages.length === 0 ? [policy.title] : [...new Set(members.messages)].sort(),
-    decidedBy: decisionsOf(policy, outcome.denies, members.paths, judged.input, sensitive),
+    decidedBy: decisionsOf(policy, denies, members.paths, judged.input, sensitive),
   };
 }
 

@@ -4,7 +4,7 @@ import { remains } from './select.ts';
 import { type Tally, tallyUnjudged } from './tally.ts';
 
 export interface ResourceCounter {
-  /** `judged`: some chosen policy judges records of this type. */
+  /** `judged`: some chosen policy judges this record. */
   add(resource: Resource, judged: boolean): void;
   /** After the last record. */
   end(): void;
@@ -15,13 +15,17 @@ function isOwn(resource: Resource): boolean {
   return resource.type.startsWith('driftlock_');
 }
 
+function isSameObject(one: Resource, other: Resource): boolean {
+  return one.address === other.address && (one.deposed ?? '') === (other.deposed ?? '');
+}
+
 /**
  * A resource and the records folded out of it come one after the other and count as one, by the type as declared;
  * it is judged when one of them is.
  */
 export function resourceCounter(tally: Tally): ResourceCounter {
   let current:
-    | { readonly name: string; readonly type: string; readonly remains: boolean; judged: boolean }
+    | { readonly last: Resource; readonly type: string; remains: boolean; judged: boolean }
     | undefined;
 
   function end(): void {
@@ -34,12 +38,15 @@ export function resourceCounter(tally: Tally): ResourceCounter {
     add(resource, judged) {
       if (resource.mode !== 'managed' || isOwn(resource)) return;
       const type = resource.declared?.type ?? resource.type;
-      const name = JSON.stringify([type, resource.address, resource.deposed ?? '']);
-      if (current?.name !== name) {
+      if (current === undefined || type !== current.type || !isSameObject(resource, current.last)) {
         end();
         tally.resources += 1;
-        current = { name, type, remains: remains(resource), judged };
-      } else if (judged) current.judged = true;
+        current = { last: resource, type, remains: remains(resource), judged };
+      } else {
+        // A file may name an address twice.
+        current.remains ||= remains(resource);
+        current.judged ||= judged;
+      }
     },
   };
 }

@@ -48,6 +48,7 @@ export function tallyVerdict(
   tally.verdicts[verdict] += 1;
   if (verdict === 'fail') tally.failures[severity] += 1;
   if (verdict === 'error') count(tally.incomplete, `policy ${policy} could not be evaluated`);
+  if (reasons.length === 0) return;
   for (const reason of new Set(reasons)) {
     if (INCOMPLETE.has(reason) || (!onPlan && INCOMPLETE_OFF_PLAN.has(reason)))
       count(tally.incomplete, `values are unknown (${reason}) that policy ${policy} reads`);

@@ -10,6 +10,6 @@ export function unknownPlaces(resource: Resource, links: Links): readonly Unknow
 
 /** The unknown places that any of the reads touches, in the order of `places`. */
 export function touchedPlaces(reads: readonly ReadPath[], places: readonly Unknown[]): Unknown[] {
-  if (places.length === 0) return [];
+  if (places.length === 0 || reads.length === 0) return [];
   return places.filter((place) => reads.some((read) => touches(read, place.path)));
 }

@@ -13,6 +13,8 @@ export interface ReadContext {
 export interface Format {
   /** What it is called in messages. */
   readonly title: string;
+  /** The top-level members that hold its resources; a document with those of another format too is refused. */
+  readonly holds: readonly string[];
   /** By top-level keys and header alone; the first format that matches reads the document. */
   readonly matches: (document: Document) => boolean;
   /** Throws DriftlockError input-unsupported for a version that is not read, input-unreadable for what is malformed. */

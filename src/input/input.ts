@@ -20,6 +20,10 @@ export interface Input {
   readonly openTypes: ReadonlySet<string>;
   /** Present for plans. */
   readonly references?: ReferenceResolver;
-  /** The resources in the file's order, carriers folded, parents before what was folded out of them; only these types (as in the file) where given. */
-  resources(types?: ReadonlySet<string>): Iterable<Resource>;
+  /**
+   * The resources in the file's order, carriers folded, parents before what was folded out of them; only these types
+   * (as in the file) where given. Of types beyond `shaped`, where that is given, there is one record each that says
+   * only who it is and what is done to it: no values, tags, key or folded records.
+   */
+  resources(types?: ReadonlySet<string>, shaped?: ReadonlySet<string>): Iterable<Resource>;
 }

@@ -1,12 +1,12 @@
 /** Opens one plan or state, whatever its name, size and packing, by what is in it. */
 import { isUtf8 } from 'node:buffer';
 import { DriftlockError } from '../errors.ts';
-import type { Json } from '../resource/resource.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { firstBroken, notUtf8 } from './bytes/file-source.ts';
 import { openSource } from './bytes/open-source.ts';
 import type { Document } from './document/document.ts';
+import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
 import { wholeDocument } from './document/whole-document.ts';
 import type { Format } from './format.ts';
@@ -64,17 +64,18 @@ export async function openInput(
 
 function parseDocument(name: string, bytes: Buffer): Document {
   if (!isUtf8(bytes)) throw notUtf8(name, firstBroken(bytes));
-  const json = parse(name, bytes);
+  const { json, planned } = parse(name, bytes);
   if (!isObject(json))
     throw new DriftlockError('input-unsupported', 'JSON, but not an object', { where: name });
-  return wholeDocument(name, json);
+  return wholeDocument(name, json, planned);
 }
 
 /** The message of JSON.parse quotes the content, which may be secret, so the scanner says what is wrong. */
-function parse(name: string, bytes: Buffer): Json {
+function parse(name: string, bytes: Buffer): WholeJson {
   try {
-    return JSON.parse(bytes.toString('utf8')) as Json;
+    return parseWhole(name, bytes);
   } catch (cause) {
+    if (cause instanceof DriftlockError) throw cause;
     const scanner = createScanner({ member: () => undefined }, { where: name });
     scanner.write(bytes);
     scanner.end();
@@ -83,10 +84,15 @@ function parse(name: string, bytes: Buffer): Json {
 }
 
 function formatOf(document: Document): Format {
-  const found = Object.values<Format>(FORMATS).find(({ matches }) => matches(document));
-  if (found !== undefined) return found;
   const { name, keys } = document;
-  const titles = Object.values<Format>(FORMATS).map(({ title }) => title);
+  const formats = Object.values<Format>(FORMATS);
+  const holding = formats.filter(({ holds }) => holds.some((key) => keys.has(key)));
+  // Read as the one, it would hide the resources of the other.
+  if (holding.length > 1)
+    throw malformedInput(name, `it has members of ${holding.map(({ title }) => title).join(' and of ')}`);
+  const found = (holding.length === 1 ? holding : formats).find(({ matches }) => matches(document));
+  if (found !== undefined) return found;
+  const titles = formats.map(({ title }) => title);
   throw new DriftlockError(
     'input-unsupported',
     `JSON, but not one of ${titles.join(', ')}: ${described(keys)}`,

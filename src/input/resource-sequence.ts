@@ -1,12 +1,14 @@
 /** The resources of one input in order: raw resources shaped one by one, then the accounts and regions they lie in. */
 import { DriftlockError } from '../errors.ts';
 import type { RawResource } from '../resource/raw-resource.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { TypeSchema } from '../resource/type-schema.ts';
 import type { Wanted } from './document/document.ts';
+import type { Input } from './input.ts';
 import { type AccountRecords, createAccountRecords, isAccountType } from './scope/account-records.ts';
 
 export interface Shaping {
+  /** Records of their own each time: the provider configuration is added to them. */
   shape(raw: RawResource, schema: TypeSchema | undefined): Resource[];
   schema(provider: string, type: string): TypeSchema | undefined;
 }
@@ -21,87 +23,111 @@ export interface SequenceOptions {
   readonly isKept: boolean;
 }
 
+type Resources = Input['resources'];
+
 /** `Input.resources` over the raw resources. */
-export function resourceSequence(
-  raws: RawResources,
-  options: SequenceOptions,
-): (types?: ReadonlySet<string>) => Iterable<Resource> {
-  const source = options.isKept ? keptRaws(raws) : raws;
-  const accounts = accountsOnce(source);
-  const sequence = options.isKept ? keptSequence(source, options) : passingSequence(source, options);
-  return function* resources(types) {
-    const seen = createAccountRecords();
-    for (const { raw, shaped } of sequence(types)) {
-      seen.add(raw);
-      yield* shaped;
-    }
-    if (types === undefined) accounts.set(seen);
-    else if (![...types].some(isAccountType)) return;
-    for (const record of accounts.get().records()) if (types?.has(record.type) ?? true) yield record;
-  };
+export function resourceSequence(raws: RawResources, options: SequenceOptions): Resources {
+  return options.isKept ? keptSequence(raws, options) : passingSequence(raws, options);
 }
 
-interface Shaped {
-  readonly raw: RawResource;
-  readonly shaped: readonly Resource[];
-}
-type Sequence = (types: ReadonlySet<string> | undefined) => Iterable<Shaped>;
-
-function passingSequence(raws: RawResources, options: SequenceOptions): Sequence {
-  return function* sequence(types) {
-    for (const raw of raws(wantedOf(types))) yield { raw, shaped: shapeOne(raw, options) };
-  };
-}
-
-function keptSequence(raws: RawResources, options: SequenceOptions): Sequence {
-  const kept = new Map<RawResource, readonly Resource[]>();
-  return function* sequence(types) {
+/** Reads and shapes anew each time; the accounts are found on the way through all, or by a pass of their own. */
+function passingSequence(raws: RawResources, options: SequenceOptions): Resources {
+  let accounts: AccountRecords | undefined;
+  return function* resources(types, shaped) {
+    const seen = types === undefined ? createAccountRecords() : undefined;
     for (const raw of raws(wantedOf(types))) {
-      let shaped = kept.get(raw);
-      if (shaped === undefined) {
-        shaped = shapeOne(raw, options);
-        kept.set(raw, shaped);
-      }
-      yield { raw, shaped };
+      seen?.add(raw);
+      if (shaped?.has(raw.type) === false) yield unshaped(raw);
+      else yield* shapeOne(raw, options);
     }
+    if (types !== undefined && !namesAccounts(types)) return;
+    accounts ??= seen ?? accountsOf(raws(wantedOf(undefined)));
+    yield* chosenOf(accounts, types);
   };
 }
 
-/** The same raw resources each time, read at the first. */
-function keptRaws(raws: RawResources): RawResources {
-  let all: readonly RawResource[] | undefined;
-  return function* kept(wanted) {
-    all ??= [...raws(wantedOf(undefined))];
-    for (const raw of all) if (wanted(raw.type, raw.mode)) yield raw;
-  };
+interface Kept {
+  readonly raw: RawResource;
+  shaped: readonly Resource[] | undefined;
 }
 
-/** The accounts and regions of the whole input, found on the way through it or by a pass of their own. */
-function accountsOnce(raws: RawResources): { get(): AccountRecords; set(found: AccountRecords): void } {
-  let known: AccountRecords | undefined;
-  function get(): AccountRecords {
-    if (known !== undefined) return known;
-    known = createAccountRecords();
-    for (const raw of raws(wantedOf(undefined))) known.add(raw);
-    return known;
+/** Reads once, and shapes each resource when it is first asked for. */
+function keptSequence(raws: RawResources, options: SequenceOptions): Resources {
+  let all: Kept[] | undefined;
+  let accounts: AccountRecords | undefined;
+  function load(): Kept[] {
+    const kept: Kept[] = [];
+    for (const raw of raws(wantedOf(undefined))) kept.push({ raw, shaped: undefined });
+    return kept;
   }
-  return {
-    get,
-    set(found) {
-      known ??= found;
-    },
+  return function* resources(types, shaped) {
+    all ??= load();
+    for (const kept of all) {
+      const { type } = kept.raw;
+      if (types !== undefined && !types.has(type)) continue;
+      if (shaped?.has(type) === false) {
+        yield unshaped(kept.raw);
+        continue;
+      }
+      kept.shaped ??= shapeOne(kept.raw, options);
+      for (const resource of kept.shaped) yield resource;
+    }
+    if (types !== undefined && !namesAccounts(types)) return;
+    accounts ??= accountsOf(all.map(({ raw }) => raw));
+    yield* chosenOf(accounts, types);
   };
+}
+
+function accountsOf(raws: Iterable<RawResource>): AccountRecords {
+  const accounts = createAccountRecords();
+  for (const raw of raws) accounts.add(raw);
+  return accounts;
+}
+
+function chosenOf(accounts: AccountRecords, types: ReadonlySet<string> | undefined): readonly Resource[] {
+  const records = accounts.records();
+  return types === undefined ? records : records.filter(({ type }) => types.has(type));
+}
+
+function namesAccounts(types: ReadonlySet<string>): boolean {
+  return [...types].some(isAccountType);
 }
 
 function wantedOf(types: ReadonlySet<string> | undefined): Wanted {
   return types === undefined ? () => true : (type) => types.has(type);
 }
 
+const NOTHING: readonly never[] = [];
+const NO_VALUES: JsonObject = {};
+
+/** Who the resource is and what is done to it: enough to count it. */
+function unshaped(raw: RawResource): Resource {
+  const { type, provider, mode, address, scope, deposed, previousAddress, observed } = raw;
+  return {
+    type,
+    provider,
+    mode,
+    schema: { provider },
+    address,
+    scope,
+    values: NO_VALUES,
+    tags: NO_VALUES,
+    unknown: NOTHING,
+    sensitive: NOTHING,
+    ...(raw.change === undefined ? undefined : { change: { actions: raw.change.actions } }),
+    ...(deposed === undefined ? undefined : { deposed }),
+    ...(previousAddress === undefined ? undefined : { previousAddress }),
+    observed,
+  };
+}
+
 function shapeOne(raw: RawResource, { where, shaping }: SequenceOptions): readonly Resource[] {
   try {
     const shaped = shaping.shape(raw, shaping.schema(raw.provider, raw.type));
     if (raw.providerConfig === undefined) return shaped;
-    return shaped.map((resource) => ({ ...resource, providerConfig: raw.providerConfig as string }));
+    for (const resource of shaped as { providerConfig?: string }[])
+      resource.providerConfig = raw.providerConfig;
+    return shaped;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new DriftlockError('input-unreadable', `${raw.address} is nested too deeply`, { where, cause });

@@ -101,8 +101,17 @@ function keyAt(steps: readonly TraversalStep[], at: number): InstanceKey | undef
   return step !== undefined && 'key' in step ? step.key : undefined;
 }
 
+const ROOT: readonly ModuleStep[] = [];
+const PLAIN = /^(\w[\w-]*)\.([\w-]+)$/;
+
 /** A whole resource or instance address; undefined where the text is none (or says more than an address). */
 export function parseAddress(text: string): Address | undefined {
+  const plain = PLAIN.exec(text);
+  if (plain !== null) {
+    const [, type = '', name = ''] = plain;
+    // `data.x` and `module.x` begin an address and are none.
+    return type === 'data' || type === 'module' ? undefined : { modules: ROOT, mode: 'managed', type, name };
+  }
   const steps = parseTraversal(text);
   const split = steps === undefined ? undefined : splitAddress(steps);
   return split === undefined || split.rest.length > 0 ? undefined : split.address;
@@ -110,6 +119,7 @@ export function parseAddress(text: string): Address | undefined {
 
 /** The address as Terraform prints it. */
 export function formatAddress(address: Address): string {
+  if (address.modules.length === 0 && address.key === undefined) return localAddress(address);
   const modules = address.modules.map((step) => `module.${step.name}${formatKey(step.key)}.`).join('');
   return `${modules}${localAddress(address)}${formatKey(address.key)}`;
 }
@@ -121,6 +131,7 @@ export function localAddress({ mode, type, name }: Address): string {
 
 /** Where the block stands in the configuration, no keys: '' for the root, `module.a.module.b`. */
 export function modulePath(modules: readonly ModuleStep[]): string {
+  if (modules.length === 0) return '';
   return modules.map(({ name }) => `module.${name}`).join('.');
 }
 

@@ -120,7 +120,12 @@ export interface Links {
 
 /** What a verdict leans on beside known values. */
 export interface Assumption {
-  readonly kind: 'reference-set' | 'documented-default' | 'nothing-elsewhere' | 'instance-key';
+  readonly kind:
+    | 'reference-set'
+    | 'documented-default'
+    | 'nothing-elsewhere'
+    | 'instance-key'
+    | 'one-account';
   /** The read that leans on it, from the policy's input down. */
   readonly path: Path;
   readonly detail?: string;

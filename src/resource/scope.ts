@@ -65,6 +65,7 @@ export function awsScope(type: string, given: Scope, values: JsonObject): Scope 
   const arn = arnParts(values.arn);
   const account = given.account ?? arn?.account;
   const region = isGlobalType(type) ? 'global' : (ownRegion(type, values) ?? given.region ?? arn?.region);
+  if (account === given.account && region === given.region) return given;
   return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }
 

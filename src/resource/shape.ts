@@ -4,6 +4,7 @@ import { naturalKey } from './keys/natural-key.ts';
 import type { RawResource } from './raw-resource.ts';
 import type { Json, JsonObject, Path, Resource, Scope, Unknown } from './resource.ts';
 import { awsScope, unknownScope } from './scope.ts';
+import { isHidden, sensitiveCopies, withoutPlaces } from './sensitive-copies.ts';
 import { type BlockPlan, blockPlan } from './shape/block-plan.ts';
 import { anyMarked } from './shape/mirror.ts';
 import type { Place, Walk } from './shape/walk.ts';
@@ -12,6 +13,7 @@ import { tagsOf } from './tags.ts';
 import type { TypeSchema } from './type-schema.ts';
 
 const VALUES: Path = ['values'];
+const ID: Path = ['values', 'id'];
 const BEFORE: Path = ['change', 'before'];
 
 /**
@@ -29,57 +31,70 @@ export function shape(raw: RawResource, schema: TypeSchema | undefined): Resourc
   const own = raw.mode === 'managed' ? schema : undefined;
   const plan = blockPlan(own);
   const walk = walkValues(raw, plan);
+  const before = withCopies(raw, own, walk, beforeOf(raw, plan));
   const tags = tagsOf(walk.values, walk.unknown, walk.sensitive);
   const scope = scopeOf(raw, walk.values);
-  const before = beforeOf(raw, plan);
   for (const entry of tags.unknown) walk.unknown.push(entry);
   for (const entry of unknownScope(scope, raw.observed.from)) walk.unknown.push(entry);
   for (const entry of before.unknown) walk.unknown.push(entry);
-  const record: Resource = {
-    type: raw.type,
-    provider: raw.provider,
-    mode: raw.mode,
-    schema: {
-      provider: raw.provider,
-      ...(raw.schemaVersion !== undefined && { version: raw.schemaVersion }),
-    },
-    address: raw.address,
-    ...(typeof walk.values.id === 'string' && { id: walk.values.id }),
-    scope,
-    values: walk.values,
-    tags: tags.tags,
-    unknown: walk.unknown,
-    sensitive: [...walk.sensitive, ...tags.sensitive, ...before.sensitive],
-    ...(before.change !== undefined && { change: before.change }),
-    ...(raw.deposed !== undefined && { deposed: raw.deposed }),
-    ...(raw.previousAddress !== undefined && { previousAddress: raw.previousAddress }),
-    observed: raw.observed,
-  };
-  const records = foldCarriers(record, own, raw.expressions);
-  for (const one of records as { key?: string }[]) {
-    const key = naturalKey(one as Resource);
+  for (const path of tags.sensitive) walk.sensitive.push(path);
+  for (const path of before.sensitive) walk.sensitive.push(path);
+  const records = foldCarriers(recordOf(raw, walk, tags.tags, scope, before), own, expressionsOf(raw));
+  for (const one of records as Draft[]) {
+    const key = naturalKey(one);
     if (key !== undefined) one.key = key;
   }
   return records;
 }
 
-function walkValues(
-  raw: RawResource,
-  plan: BlockPlan,
-): Pick<Walk, 'unknown' | 'sensitive'> & { readonly values: JsonObject } {
+/** A record while it is put together: one field after the other, as this is done for every resource of a plan. */
+type Draft = { -readonly [Key in keyof Resource]: Resource[Key] };
+
+function recordOf(raw: RawResource, walk: Walked, tags: JsonObject, scope: Scope, before: Before): Resource {
+  const { provider, schemaVersion } = raw;
+  const record: Partial<Draft> = {
+    type: raw.type,
+    provider,
+    mode: raw.mode,
+    schema: schemaVersion === undefined ? { provider } : { provider, version: schemaVersion },
+    address: raw.address,
+  };
+  if (typeof walk.values.id === 'string' && !isHidden(ID, walk.sensitive)) record.id = walk.values.id;
+  record.scope = scope;
+  record.values = walk.values;
+  record.tags = tags;
+  record.unknown = walk.unknown;
+  record.sensitive = walk.sensitive;
+  if (before.change !== undefined) record.change = before.change;
+  if (raw.deposed !== undefined) record.deposed = raw.deposed;
+  if (raw.previousAddress !== undefined) record.previousAddress = raw.previousAddress;
+  record.observed = raw.observed;
+  return record as Resource;
+}
+
+type Walked = Pick<Walk, 'unknown' | 'sensitive'> & { readonly values: JsonObject };
+
+/** A file may hold null where Terraform leaves the member out. */
+function expressionsOf({ expressions }: RawResource): JsonObject | undefined {
+  return expressions ?? undefined;
+}
+
+function walkValues(raw: RawResource, plan: BlockPlan): Walked {
   const walk: Walk = { nulls: nullsOf(raw), redact: false, unknown: [], sensitive: [] };
   const values = walkBlock(walk, plan, raw.values, {
     unknown: raw.unknown,
     sensitive: anyMarked(raw.sensitive) ? raw.sensitive : undefined,
     before: raw.change?.before ?? undefined,
-    expressions: raw.expressions,
+    expressions: expressionsOf(raw),
     path: VALUES,
   });
-  if (raw.unknown === true) walk.unknown.push({ path: VALUES, reason: 'after-apply' });
+  if (raw.unknown === true) walk.unknown.push({ path: VALUES, reason: raw.unknownReason ?? 'after-apply' });
   if (raw.sensitive === true) walk.sensitive.push(VALUES);
-  for (const listed of raw.sensitivePaths ?? []) {
-    const path = [...VALUES, ...presentPart(values, listed)];
-    if (path.length > 1) walk.sensitive.push(path);
+  if (raw.sensitivePaths !== undefined) {
+    for (const listed of raw.sensitivePaths) {
+      const path = [...VALUES, ...presentPart(values, listed)];
+      if (path.length > 1) walk.sensitive.push(path);
+    }
   }
   return { values, unknown: walk.unknown, sensitive: walk.sensitive };
 }
@@ -104,7 +119,8 @@ function presentPart(values: JsonObject, listed: Path): Path {
 }
 
 function scopeOf(raw: RawResource, values: JsonObject): Scope {
-  return /(^|\/)aws$/.test(raw.provider) ? awsScope(raw.type, raw.scope, values) : raw.scope;
+  const isAws = raw.provider === 'aws' || raw.provider.endsWith('/aws');
+  return isAws ? awsScope(raw.type, raw.scope, values) : raw.scope;
 }
 
 interface Before {
@@ -113,10 +129,13 @@ interface Before {
   readonly sensitive: readonly Path[];
 }
 
+const NOTHING: readonly never[] = [];
+const NO_CHANGE: Before = { unknown: NOTHING, sensitive: NOTHING };
+
 function beforeOf(raw: RawResource, plan: BlockPlan): Before {
-  if (raw.change === undefined) return { unknown: [], sensitive: [] };
+  if (raw.change === undefined) return NO_CHANGE;
   const { actions, before, beforeSensitive } = raw.change;
-  if (before === null) return { change: { actions }, unknown: [], sensitive: [] };
+  if (before === null) return { change: { actions }, unknown: NOTHING, sensitive: NOTHING };
   const walk: Walk = { nulls: 'read', redact: true, unknown: [], sensitive: [] };
   const place: Place = {
     unknown: undefined,
@@ -128,4 +147,25 @@ function beforeOf(raw: RawResource, plan: BlockPlan): Before {
   if (beforeSensitive === true) return { change: { actions }, unknown: [], sensitive: [BEFORE] };
   const values = walkBlock(walk, plan, before, place);
   return { change: { actions, before: values }, unknown: walk.unknown, sensitive: walk.sensitive };
+}
+
+/** Notes the copies of sensitive values in `walk`; gives the values before without theirs. */
+function withCopies(raw: RawResource, schema: TypeSchema | undefined, walk: Walked, before: Before): Before {
+  if (walk.sensitive.length === 0 && before.sensitive.length === 0) return before;
+  const { change } = before;
+  const now = { root: VALUES, raw: raw.values, shaped: walk.values, sensitive: walk.sensitive };
+  const rawBefore = raw.change?.before;
+  const was =
+    change?.before === undefined || rawBefore === null || rawBefore === undefined
+      ? undefined
+      : { root: BEFORE, raw: rawBefore, shaped: change.before, sensitive: before.sensitive };
+  const copies = sensitiveCopies(now, was, schema);
+  for (const path of copies.after) walk.sensitive.push(path);
+  if (change?.before === undefined || copies.before.length === 0) return before;
+  const rest = withoutPlaces(
+    change.before,
+    copies.before.map((path) => path.slice(BEFORE.length)),
+  );
+  const sensitive = [...before.sensitive, ...copies.before];
+  return { change: { ...change, before: rest }, unknown: before.unknown, sensitive };
 }

@@ -1,5 +1,7 @@
 import {
   chmodSync,
+  existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -35,6 +37,32 @@ describe('writeFiles', () => {
     expect(readdirSync(folder)).toContain('link.json');
   });
 
+  test('makes the file that dangling links lead to, and leaves them links', () => {
+    const target = join(folder, 'made.json');
+    symlinkSync('made.json', join(folder, 'second.json'));
+    symlinkSync(join(folder, 'second.json'), join(folder, 'first.json'));
+    checkWritable(join(folder, 'first.json'));
+    writeFiles([{ file: join(folder, 'first.json'), text: 'new' }]);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    for (const link of ['first.json', 'second.json'])
+      expect(lstatSync(join(folder, link)).isSymbolicLink()).toBe(true);
+  });
+
+  test('takes away only the staging file that it made', () => {
+    const file = join(folder, 'staged.json');
+    const staging = join(folder, `.staged.json.${process.pid}.tmp`);
+    writeFileSync(staging, 'of another');
+    expect(() => writeFiles([{ file, text: 'new' }])).toThrow(
+      expect.objectContaining({ code: 'output-unwritable' }),
+    );
+    expect(readFileSync(staging, 'utf8')).toBe('of another');
+    rmSync(staging);
+    const twice = { file, text: 'new' };
+    expect(() => writeFiles([twice, twice])).toThrow();
+    expect(existsSync(file)).toBe(false);
+    expect(existsSync(staging)).toBe(false);
+  });
+
   test('leaves a device a device', () => {
     writeFiles([{ file: '/dev/null', text: 'x' }]);
     expect(statSync('/dev/null').isFile()).toBe(false);
@@ -65,8 +93,25 @@ test.each([
   ['a folder', () => folder, 'it is a folder'],
   ['a file in no folder', () => join(folder, 'no', 'x'), 'its folder does not exist'],
   ['a file below a file', () => join(folder, 'mode.json', 'x'), 'its folder is not a folder'],
-])('checkWritable refuses %s', (_, file, reason) => {
-  expect(() => checkWritable(file())).toThrow(
-    expect.objectContaining({ code: 'output-unwritable', message: `cannot write ${file()}: ${reason}` }),
+  [
+    'a link into no folder',
+    () => {
+      symlinkSync(join(folder, 'no', 'x'), join(folder, 'astray.json'));
+      return join(folder, 'astray.json');
+    },
+    'its folder does not exist',
+  ],
+  [
+    'a link to itself',
+    () => {
+      symlinkSync('circle.json', join(folder, 'circle.json'));
+      return join(folder, 'circle.json');
+    },
+    'its symbolic links lead in a circle',
+  ],
+])('checkWritable refuses %s', (_, named, reason) => {
+  const file = named();
+  expect(() => checkWritable(file)).toThrow(
+    expect.objectContaining({ code: 'output-unwritable', message: `cannot write ${file}: ${reason}` }),
   );
 });

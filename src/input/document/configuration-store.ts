@@ -6,7 +6,7 @@ import type {
   ConfigurationSource,
 } from '../configuration-source.ts';
 import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
-import { isList, isObject, member, text } from '../json/json-kind.ts';
+import { isList, isObject, member } from '../json/json-kind.ts';
 import { peekMembers } from '../json/peek-members.ts';
 import type { Route, Span } from '../json/route.ts';
 import { malformedInput } from '../malformed-input.ts';
@@ -242,20 +242,26 @@ function configurationSource(load: () => Store, arena: ByteArena | undefined): C
     },
     providerConfigKeys(fullName) {
       const { providers } = load();
-      return Object.keys(providers).filter((key) =>
-        ['full_name', 'name'].some((field) => member(providers[key], field) === fullName),
-      );
+      // Sorted, as Terraform writes them: the first stands for those that share its credentials.
+      return Object.keys(providers)
+        .filter((key) => ['full_name', 'name'].some((field) => member(providers[key], field) === fullName))
+        .sort();
     },
   };
 }
 
 function asResource(name: string, json: Json | undefined): ConfigurationResource | undefined {
   if (json === undefined) return undefined;
-  const strings = ['address', 'mode', 'type', 'name'].every((key) => text(json, key) !== undefined);
-  const expressions = member(json, 'expressions') ?? {};
-  if (!strings || !isObject(expressions))
+  const block = json as JsonObject;
+  const expressions = block.expressions ?? {};
+  const { address, mode, type, name: own } = block;
+  if (!(isWord(address) && isWord(mode) && isWord(type) && isWord(own) && isObject(expressions)))
     throw malformedInput(name, 'a resource of configuration is incomplete');
   return json as JsonObject & ConfigurationResource;
+}
+
+function isWord(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function noAddress(name: string): Error {

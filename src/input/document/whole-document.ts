@@ -12,100 +12,126 @@ interface Element {
   readonly json: JsonObject;
 }
 
-/** `json` is the whole document. Its sections are listed once, when first asked for. */
-export function wholeDocument(name: string, json: JsonObject): Document {
+/** A section gone through once. */
+interface Listed {
+  readonly elements: readonly Element[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly samples: readonly JsonObject[];
+}
+
+/**
+ * `json` is the whole document, but for planned values that `planned` gives. Its sections are listed once, when first
+ * asked for.
+ */
+export function wholeDocument(name: string, json: JsonObject, planned?: () => Json): Document {
   const configuration = wholeConfiguration(name, member(json, 'configuration'));
-  const listed = new Map<Section, readonly Element[]>();
-  function list(section: Section): readonly Element[] {
-    const known = listed.get(section);
-    if (known !== undefined) return known;
-    const elements = [...sectionElements(name, json, section)];
-    const kept = section === 'prior_state' ? elements.filter(({ mode }) => mode === 'data') : elements;
-    listed.set(section, kept);
-    return kept;
-  }
+  const list = once((section: Section) => {
+    const value = section === 'planned_values' && planned !== undefined ? planned() : member(json, section);
+    const elements = sectionElements(name, section, value);
+    return listed(section === 'prior_state' ? elements.filter(({ mode }) => mode === 'data') : elements);
+  });
+  const addresses = once((mode: 'data' | 'managed') =>
+    addressesOf(list('resource_changes').elements, mode, mode === 'managed'),
+  );
   return {
     name,
     keys: new Set(Object.keys(json)),
     header: json,
     configuration: configuration.source,
     get unread() {
-      return new Set(addressesOf(list('resource_changes'), 'data'));
+      return addresses('data');
     },
-    existing: () => new Set(addressesOf([...sectionElements(name, json, 'prior_state')], 'managed')),
+    existing: () => addressesOf(sectionElements(name, 'prior_state', json.prior_state), 'managed', false),
     get changed() {
-      return new Set(addressesOf(list('resource_changes'), 'managed').filter(isKeyless));
+      return addresses('managed');
     },
     single: configuration.single,
     get configured() {
       return configuration.managed();
     },
-    counts: (section) => countTypes(list(section)),
+    counts: (section) => list(section).counts,
     *elements(section: Section, wanted: Wanted) {
-      for (const { type, mode, json: element } of list(section)) if (wanted(type, mode)) yield element;
+      for (const { type, mode, json: element } of list(section).elements)
+        if (wanted(type, mode)) yield element;
     },
-    samples: (section) => firstOfEachType(list(section)),
+    samples: (section) => list(section).samples,
   };
 }
 
-function addressesOf(elements: readonly Element[], ofMode: string): readonly string[] {
-  return elements.flatMap(({ mode, json: { address } }) =>
-    mode === ofMode && typeof address === 'string' ? [address] : [],
-  );
+function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
 }
 
-function countTypes(elements: readonly Element[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { type } of elements) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return counts;
-}
-
-function* firstOfEachType(elements: readonly Element[]): Generator<JsonObject> {
-  const seen = new Map<string, number>();
-  for (const { type, json } of elements) {
-    const count = seen.get(type) ?? 0;
-    seen.set(type, count + 1);
-    if (count < SAMPLES_PER_TYPE) yield json;
+function addressesOf(elements: readonly Element[], ofMode: string, keyless: boolean): Set<string> {
+  const addresses = new Set<string>();
+  for (const { mode, json } of elements) {
+    const { address } = json;
+    if (mode === ofMode && typeof address === 'string' && (!keyless || isKeyless(address)))
+      addresses.add(address);
   }
+  return addresses;
 }
 
-function* sectionElements(name: string, json: JsonObject, section: Section): Generator<Element> {
-  const value = member(json, section);
+/** The samples are the first elements of each type. */
+function listed(elements: readonly Element[]): Listed {
+  const counts = new Map<string, number>();
+  const samples: JsonObject[] = [];
+  for (const { type, json } of elements) {
+    const count = counts.get(type) ?? 0;
+    counts.set(type, count + 1);
+    if (count < SAMPLES_PER_TYPE) samples.push(json);
+  }
+  return { elements, counts, samples };
+}
+
+function sectionElements(name: string, section: Section, value: Json | undefined): Element[] {
+  const found: Element[] = [];
   switch (section) {
     case 'resource_changes':
-      return yield* identified(name, section, listOf(name, section, value));
+      identifyAll(name, section, listOf(name, section, value), found);
+      break;
     case 'resources':
-      return yield* stateFileInstances(name, value);
+      stateFileInstances(name, value, found);
+      break;
     case 'prior_state': {
       const values = objectOf(name, 'prior_state.values', member(objectOf(name, section, value), 'values'));
-      return yield* moduleElements(name, section, member(values, 'root_module'));
+      moduleElements(name, section, member(values, 'root_module'), found);
+      break;
     }
     default:
-      return yield* moduleElements(name, section, member(objectOf(name, section, value), 'root_module'));
+      moduleElements(name, section, member(objectOf(name, section, value), 'root_module'), found);
   }
+  return found;
 }
 
-function* moduleElements(name: string, section: string, value: Json | undefined): Generator<Element> {
+function moduleElements(name: string, section: string, value: Json | undefined, found: Element[]): void {
   const module = objectOf(name, `a module of ${section}`, value);
-  yield* identified(name, section, listOf(name, `${section}: resources`, member(module, 'resources')));
+  identifyAll(name, section, listOf(name, `${section}: resources`, member(module, 'resources')), found);
   const children = listOf(name, `${section}: child_modules`, member(module, 'child_modules'));
-  for (const child of children) yield* moduleElements(name, section, child);
+  for (const child of children) moduleElements(name, section, child, found);
 }
 
-function* stateFileInstances(name: string, value: Json | undefined): Generator<Element> {
+function stateFileInstances(name: string, value: Json | undefined, found: Element[]): void {
   for (const block of listOf(name, 'resources', value)) {
     const { instances, ...header } = objectOf(name, 'an element of resources', block) ?? {};
     for (const instance of listOf(name, 'instances', instances)) {
-      yield* identified(name, 'resources', [{ ...header, instances: [instance] }]);
+      identifyAll(name, 'resources', [{ ...header, instances: [instance] }], found);
     }
   }
 }
 
-function* identified(name: string, section: string, elements: readonly Json[]): Generator<Element> {
-  for (const element of elements) {
-    const known = identify(element);
+function identifyAll(name: string, section: string, elements: readonly Json[], found: Element[]): void {
+  for (const json of elements) {
+    const known = identify(json);
     if (known === undefined) throw malformedInput(name, `an element of ${section} names no type`);
-    yield { ...known, json: element as JsonObject };
+    found.push({ type: known.type, mode: known.mode, json: json as JsonObject });
   }
 }
 

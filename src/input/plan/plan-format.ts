@@ -35,6 +35,7 @@ const PLAN_KEYS = [
 
 export const planFormat: Format = {
   title: 'plan JSON',
+  holds: ['resource_changes', 'planned_values', 'prior_state', 'deferred_changes'],
   matches: ({ keys }) => PLAN_KEYS.some((key) => keys.has(key)),
   read: readPlan,
 };
@@ -95,8 +96,9 @@ function openPlan(document: Document): Plan {
  * that it was targeted.
  */
 function leftBlocks(document: Document): readonly string[] {
-  const { header, changed, configuration } = document;
+  const { header, configuration } = document;
   if (typeof header.complete === 'boolean') return [];
+  const { changed } = document;
   const types = new Set<string>();
   for (const address of document.single()) {
     if (changed.has(address)) continue;

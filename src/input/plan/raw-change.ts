@@ -4,7 +4,7 @@ import type { JsonObject } from '../../resource/resource.ts';
 import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
 import { isObject, member, text } from '../json/json-kind.ts';
-import { type Named, named, objectOrNull, rawResource, stringList } from '../raw-fields.ts';
+import { type Named, named, objectOrNull, type RawDraft, rawResource, stringList } from '../raw-fields.ts';
 import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
 
 const FROM_PLAN = { from: 'plan' } as const;
@@ -31,23 +31,21 @@ export function rawChange(context: PlanContext, element: JsonObject): RawResourc
   const previousAddress = text(element, 'previous_address');
   const { actions, before } = change;
   const beforeSensitive = change.json.before_sensitive;
-  return {
-    ...rawResource({
-      named: own,
-      scope: context.scopes.scopeOf(located),
-      providerConfig: context.scopes.accountConfig(own.provider, located.config),
-      values: located.values,
-      observed: FROM_PLAN,
-      schemaVersion: block?.schema_version,
-      deposed: text(element, 'deposed'),
-    }),
-    ...mirrors(change),
-    ...(previousAddress !== undefined && { previousAddress }),
-    ...(actions.length > 0 && {
-      change: { actions, before, ...(beforeSensitive !== undefined && { beforeSensitive }) },
-    }),
-    ...(expressions !== undefined && { expressions }),
-  };
+  const raw = rawResource({
+    named: own,
+    scope: context.scopes.scopeOf(located),
+    providerConfig: context.scopes.accountConfig(own.provider, located.config),
+    values: located.values,
+    observed: FROM_PLAN,
+    schemaVersion: block?.schema_version,
+    deposed: text(element, 'deposed'),
+  });
+  addMirrors(raw, change);
+  if (previousAddress !== undefined) raw.previousAddress = previousAddress;
+  if (actions.length > 0)
+    raw.change = beforeSensitive === undefined ? { actions, before } : { actions, before, beforeSensitive };
+  if (expressions !== undefined) raw.expressions = expressions;
+  return raw;
 }
 
 /** Where the resource of a change is; for what is learnt from a sample too. */
@@ -100,8 +98,9 @@ function locate(
 }
 
 /** Unknown and sensitive places of the side that the values come from. */
-function mirrors({ json, values, isGoing }: ReadChange): Pick<RawResource, 'unknown' | 'sensitive'> {
+function addMirrors(raw: RawDraft, { json, values, isGoing }: ReadChange): void {
   const sensitive = isGoing ? json.before_sensitive : json.after_sensitive;
   const unknown = values === null ? true : isGoing ? undefined : json.after_unknown;
-  return { ...(unknown !== undefined && { unknown }), ...(sensitive !== undefined && { sensitive }) };
+  if (unknown !== undefined) raw.unknown = unknown;
+  if (sensitive !== undefined) raw.sensitive = sensitive;
 }

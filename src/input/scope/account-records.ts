@@ -35,7 +35,12 @@ export function createAccountRecords(): AccountRecords {
   const regions = new Map<string, Place>();
   const untold = new Map<string, Place>();
   const untoldRegions = new Map<string, Place>();
-  function add({ provider, providerConfig, scope, observed }: RawResource): void {
+  let last: RawResource | undefined;
+  function add(raw: RawResource): void {
+    // Most resources lie where the one before them lies.
+    if (last !== undefined && isSamePlace(raw, last)) return;
+    last = raw;
+    const { provider, providerConfig, scope, observed } = raw;
     if (!isAwsProvider(provider)) return;
     const { account, region } = scope;
     const known = accountOf({ provider, scope, ...(providerConfig !== undefined && { providerConfig }) });
@@ -64,6 +69,15 @@ export function createAccountRecords(): AccountRecords {
     ];
   }
   return { add, records };
+}
+
+function isSamePlace(one: RawResource, other: RawResource): boolean {
+  return (
+    one.provider === other.provider &&
+    one.providerConfig === other.providerConfig &&
+    one.scope.account === other.scope.account &&
+    one.scope.region === other.scope.region
+  );
 }
 
 /**

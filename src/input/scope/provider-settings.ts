@@ -52,7 +52,7 @@ export function providerRule(provider: string): ProviderRule | undefined {
 
 /** Whether the address is that of the AWS provider, from whatever registry. */
 export function isAwsProvider(provider: string): boolean {
-  return /(^|\/)hashicorp\/aws$/.test(provider);
+  return provider === 'hashicorp/aws' || provider.endsWith('/hashicorp/aws');
 }
 
 /**

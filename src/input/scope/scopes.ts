@@ -29,11 +29,16 @@ export interface Scopes {
   accountConfig(provider: string, config: string | undefined): string | undefined;
 }
 
+const NO_SCOPE: Scope = {};
+
 /** Scopes of one file; `source` is an empty configuration for a state. */
 export function createScopes(source: ConfigurationSource, variables: JsonObject | undefined): Scopes {
   const learnt = new Map<string, string | null>();
   const settingsOf = remembered((provider, config) => readSettings(source, variables, provider, config));
   const representative = remembered((provider, config) => firstWithCredentials(source, provider, config));
+  const isConfigured = remembered((_, config) => source.providerConfig(config) !== undefined);
+  const onlyConfig = remembered((provider) => ({ key: onlyConfigOf(source, provider) }));
+  const ofConfig = new Map<string, Map<string, Scope>>();
   function accountConfig(provider: string, config: string | undefined): string | undefined {
     return config === undefined ? undefined : representative(provider, config);
   }
@@ -43,22 +48,34 @@ export function createScopes(source: ConfigurationSource, variables: JsonObject 
   }
   return {
     accountConfig,
-    configOf: (block, provider) => configOf(source, block, provider),
+    configOf(block, provider) {
+      const named = block?.provider_config_key;
+      if (named !== undefined && isConfigured(provider, named)) return named;
+      return onlyConfig(provider, '').key;
+    },
     learn(located) {
       const key = learntKey(located);
       const account = ownScope(located).account;
       if (key === undefined || account === undefined || located.mode !== 'managed') return;
       const known = learnt.get(key);
       learnt.set(key, known === undefined || known === account ? account : null);
+      ofConfig.clear();
     },
     scopeOf(located) {
       const { provider, config } = located;
       const own = ownScope(located);
+      const isTold = own.account !== undefined || own.region !== undefined || config === undefined;
+      const before = isTold ? undefined : ofConfig.get(provider)?.get(config);
+      if (before !== undefined) return before;
       const given = config === undefined ? {} : settingsOf(provider, config);
       const key = own.account === undefined && given.account === undefined ? learntKey(located) : undefined;
       const account = own.account ?? given.account ?? (key === undefined ? null : learnt.get(key));
       const region = own.region ?? given.region;
-      return { ...(account && { account }), ...(region !== undefined && { region }) };
+      const scope = { ...(account && { account }), ...(region !== undefined && { region }) };
+      if (isTold) return scope;
+      const ofProvider = ofConfig.get(provider) ?? new Map<string, Scope>();
+      ofConfig.set(provider, ofProvider.set(config, scope));
+      return scope;
     },
   };
 }
@@ -66,13 +83,14 @@ export function createScopes(source: ConfigurationSource, variables: JsonObject 
 function remembered<Value>(
   make: (provider: string, config: string) => Value,
 ): (provider: string, config: string) => Value {
-  const made = new Map<string, Value>();
+  const made = new Map<string, Map<string, Value>>();
   return (provider, config) => {
-    const name = `${provider} ${config}`;
-    const known = made.get(name);
+    const known = made.get(provider)?.get(config);
     if (known !== undefined) return known;
     const value = make(provider, config);
-    made.set(name, value);
+    const ofProvider = made.get(provider);
+    if (ofProvider === undefined) made.set(provider, new Map([[config, value]]));
+    else ofProvider.set(config, value);
     return value;
   };
 }
@@ -83,13 +101,7 @@ export function blockOf(source: ConfigurationSource, address: string): Configura
   return parsed === undefined ? undefined : source.resource(modulePath(parsed.modules), localAddress(parsed));
 }
 
-function configOf(
-  source: ConfigurationSource,
-  block: ConfigurationResource | undefined,
-  provider: string,
-): string | undefined {
-  const named = block?.provider_config_key;
-  if (named !== undefined && source.providerConfig(named) !== undefined) return named;
+function onlyConfigOf(source: ConfigurationSource, provider: string): string | undefined {
   const [only, ...others] = source.providerConfigKeys(provider);
   return others.length === 0 ? only : undefined;
 }
@@ -97,6 +109,7 @@ function configOf(
 function ownScope({ provider, values, identity }: Located): Scope {
   if (!isAwsProvider(provider)) return otherScope(provider, values);
   const arn = arnParts(values.arn);
+  if (arn === undefined && identity === undefined) return NO_SCOPE;
   const account = text(identity, 'account_id') ?? arn?.account;
   const region = text(identity, 'region') ?? regionName(arn?.region);
   return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };

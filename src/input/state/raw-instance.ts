@@ -1,7 +1,7 @@
 /** One instance of a state file's resource block as a raw resource. */
 import { formatAddress } from '../../resource/address.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
-import type { Json, JsonObject } from '../../resource/resource.ts';
+import type { Json, JsonObject, Reason } from '../../resource/resource.ts';
 import { identify } from '../document/document.ts';
 import { isList, isObject, member, text } from '../json/json-kind.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
@@ -17,8 +17,8 @@ interface Instance extends Located {
 }
 
 /**
- * `element` is a block with the one instance in `instances`. An instance without `attributes` (those that Terraform
- * 0.11 left as flat text) is wholly unknown. Undefined for a mode that is neither managed nor data.
+ * `element` is a block with the one instance in `instances`. An instance without `attributes` is wholly unknown:
+ * `unsupported` where it has the flat text that Terraform 0.11 left, else `malformed`. Undefined for a mode that is neither managed nor data.
  * @throws DriftlockError input-unreadable for what is not as Terraform writes it
  */
 export function rawInstance(context: StateContext, element: JsonObject): RawResource | undefined {
@@ -35,9 +35,13 @@ export function rawInstance(context: StateContext, element: JsonObject): RawReso
       schemaVersion: json.schema_version,
       deposed: text(json, 'deposed'),
     }),
-    ...(attributes === null && { unknown: true }),
+    ...(attributes === null && { unknown: true, unknownReason: missingReason(json) }),
     sensitivePaths: sensitivePaths(context.name, own.address, json.sensitive_attributes),
   };
+}
+
+function missingReason(json: JsonObject): Reason {
+  return isObject(member(json, 'attributes_flat')) ? 'unsupported' : 'malformed';
 }
 
 /** Where the instance is; for what is learnt from a sample too. */

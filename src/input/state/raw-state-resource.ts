@@ -40,7 +40,10 @@ export function rawStateResource(
       schemaVersion: element.schema_version,
       deposed: text(element, 'deposed_key'),
     }),
-    ...(values === null && { unknown: true }),
+    ...(values === null && {
+      unknown: true,
+      ...(from === 'state' && { unknownReason: 'malformed' as const }),
+    }),
     ...(sensitive !== undefined && { sensitive }),
   };
 }

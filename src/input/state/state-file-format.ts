@@ -12,6 +12,7 @@ import { stateInput } from './state-input.ts';
 
 export const stateFileFormat: Format = {
   title: 'state file',
+  holds: ['resources'],
   matches: ({ keys }) =>
     keys.has('version') && !keys.has('format_version') && STATE_FILE_KEYS.some((key) => keys.has(key)),
   read: readStateFile,

@@ -13,6 +13,7 @@ const EMPTY_STATE = new Set(['format_version', 'terraform_version', 'checks']);
 
 export const stateFormat: Format = {
   title: 'state JSON',
+  holds: ['values'],
   matches: ({ keys }) =>
     keys.has('values') || (keys.has('format_version') && [...keys].every((key) => EMPTY_STATE.has(key))),
   read: readState,

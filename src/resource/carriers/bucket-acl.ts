@@ -7,6 +7,7 @@ import {
   isMark,
   items,
   known,
+  listOrMark,
   rename,
   type Tree,
   type TreeObject,
@@ -43,11 +44,12 @@ export const bucketAcl = {
 
 function foldGrant(grant: Tree): Tree[] {
   if (isMark(grant)) return [grant];
-  const { permissions } = fields(grant);
+  const { permissions: given } = fields(grant);
+  const permissions = given === undefined ? given : listOrMark(given);
   const grantee = [rename(fields(grant), GRANTEE)];
   if (permissions === undefined || isMark(permissions))
     return [defined({ permission: permissions, grantee })];
-  return items(permissions).map((permission) => ({ permission, grantee }));
+  return permissions.map((permission) => ({ permission, grantee }));
 }
 
 /** Grants of one grantee are one element in the bucket's spelling. */

@@ -5,7 +5,7 @@ import type { TreeObject } from './tree.ts';
 /** A record on its way out of its parent. */
 export interface Folded {
   readonly type: string;
-  /** Place inside the parent: `['ingress', 0]`. */
+  /** Place inside the parent, another one for each record of it: `['ingress', 0, 'cidr_blocks', 1]`. */
   readonly path: Path;
   readonly values: TreeObject;
   /** What the carrying type has no attribute for; known, not sensitive values only. */

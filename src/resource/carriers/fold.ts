@@ -1,5 +1,6 @@
 /** Folds what other types carry out of a record, before anything is evaluated. */
 import type { Declared, Json, JsonObject, Path, Resource, Unknown } from '../resource.ts';
+import { isHidden } from '../sensitive-copies.ts';
 import { tagsOf } from '../tags.ts';
 import type { TypeSchema } from '../type-schema.ts';
 import type { Carrier, Folded } from './carrier.ts';
@@ -7,9 +8,10 @@ import { childChange } from './child-change.ts';
 import { foldOne } from './fold-one.ts';
 import { carriedAttributes, carriersOf, RENAMED_TYPES } from './index.ts';
 import { canonicalProtocol } from './protocol.ts';
-import { marked, unmarked } from './tree.ts';
+import { marked, type TreeObject, unknownMark, unmarked } from './tree.ts';
 
 const VALUES: Path = ['values'];
+const ID: Path = ['values', 'id'];
 
 /** Types whose own records may spell a protocol in several ways. */
 const PROTOCOLS: Readonly<Record<string, string>> = {
@@ -37,9 +39,10 @@ export function foldCarriers(
   const leaving = carriedAttributes(record.type);
   const isAlias = carriers.some(({ alias }) => alias);
   if (!isAlias && !holdsAny(record, leaving)) return [without(record, leaving)];
-  const parent = marked(record.values, VALUES, record.unknown, record.sensitive);
+  const parent = treeOf(record, leaving);
   const children: Resource[] = [];
   for (const carrier of carriers) {
+    if (!isAlias && !holdsAttribute(carrier, parent)) continue;
     const link = Object.keys(carrier.link(parent));
     for (const one of foldOne(carrier, parent, record.type)) {
       children.push(child({ record, schema, expressions, link }, carrier, one));
@@ -49,11 +52,30 @@ export function foldCarriers(
   return [without(record, leaving), ...children];
 }
 
-function holdsAny({ values, unknown }: Resource, names: ReadonlySet<string>): boolean {
+function hasAny(values: JsonObject, names: ReadonlySet<string>): boolean {
   for (const name in values) if (names.has(name)) return true;
+  return false;
+}
+
+/** Of a record whose values are unknown as a whole, so is each attribute that leaves it. */
+function treeOf({ values, unknown, sensitive }: Resource, leaving: ReadonlySet<string>): TreeObject {
+  const tree = marked(values, VALUES, unknown, sensitive);
+  const whole = unknown.find(({ path }) => path.length === 1 && path[0] === 'values');
+  if (whole === undefined) return tree;
+  return { ...Object.fromEntries([...leaving].map((name) => [name, unknownMark(whole.reason)])), ...tree };
+}
+
+function holdsAny({ values, unknown }: Resource, names: ReadonlySet<string>): boolean {
+  if (hasAny(values, names)) return true;
   return unknown.some(
-    ({ path, reason }) => reason !== 'unset' && path[0] === 'values' && names.has(String(path[1])),
+    ({ path, reason }) =>
+      reason !== 'unset' && path[0] === 'values' && (path.length === 1 || names.has(String(path[1]))),
   );
+}
+
+function holdsAttribute({ attributes }: Carrier, parent: TreeObject): boolean {
+  for (const name in attributes) if (Object.hasOwn(parent, name)) return true;
+  return false;
 }
 
 interface Origin {
@@ -84,7 +106,7 @@ function child(origin: Origin, carrier: Carrier, folded: Folded): Resource {
     mode: 'managed',
     schema: { provider: record.schema.provider },
     ...(record.address !== undefined && { address: record.address }),
-    ...(typeof values.id === 'string' && { id: values.id }),
+    ...(typeof values.id === 'string' && !isHidden(ID, sensitive) && { id: values.id }),
     scope: record.scope,
     values,
     tags: tags.tags,
@@ -131,6 +153,7 @@ function without(record: Resource, names: ReadonlySet<string>): Resource {
 }
 
 function withoutKeys(values: JsonObject, names: ReadonlySet<string>): JsonObject {
+  if (!hasAny(values, names)) return values;
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }
 

@@ -81,6 +81,21 @@ export function spellings(type: string): string[] {
   return [...(spelt.get(type) ?? [])].sort();
 }
 
+/** Whether records of `type` are facts of another type under an older or other name, and nothing else. */
+function isAlias(type: string): boolean {
+  return Object.hasOwn(RENAMED_TYPES, type) || byParent.get(type)?.some(({ alias }) => alias) === true;
+}
+
+/**
+ * Of these types, as files have them, those whose records state on their own what other types' records may repeat:
+ * the carrying types and their aliases.
+ */
+export function statingTypes(types: Iterable<string>): Set<string> {
+  const stating = new Set<string>();
+  for (const type of types) if (spelt.has(type) || isAlias(type)) stating.add(type);
+  return stating;
+}
+
 /** Every type that carries a fact of other types. */
 export function carrierTypes(): string[] {
   return [...spelt.keys()].sort();

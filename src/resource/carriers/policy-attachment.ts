@@ -1,6 +1,6 @@
 /** `aws_iam_policy_attachment`: one policy on many roles, users and groups; one attachment record for each. */
 import type { Carrier, Folded } from './carrier.ts';
-import { defined, isMark, items, plain, rename, type Tree } from './tree.ts';
+import { defined, isMark, listOrMark, plain, rename, type Tree } from './tree.ts';
 
 const TYPES = {
   roles: { type: 'aws_iam_role_policy_attachment', attribute: 'role' },
@@ -17,7 +17,7 @@ export const policyAttachment = {
   fold(parent) {
     const rest = plain(rename(parent, { name: 'name', id: 'id' }));
     return Object.entries(TYPES).flatMap(([list, { type, attribute }]): Folded[] => {
-      const holders = parent[list];
+      const holders = listOrMark(parent[list]);
       const record = (path: Folded['path'], holder: Tree): Folded => ({
         type,
         path,
@@ -25,7 +25,7 @@ export const policyAttachment = {
         rest,
       });
       if (isMark(holders)) return holders.reason === 'unset' ? [] : [record([list], holders)];
-      return items(holders).map((holder, index) => record([list, index], holder));
+      return holders.map((holder, index) => record([list, index], holder));
     });
   },
   unfold(records) {

@@ -5,8 +5,8 @@ import { EGRESS_RULE, INGRESS_RULE, PEER_LISTS, ruleBase } from './security-grou
 import {
   defined,
   isMark,
-  items,
   known,
+  listOrMark,
   plain,
   reasonOf,
   rename,
@@ -95,11 +95,11 @@ function eitherDirection(parent: TreeObject, reason: Reason): Folded[] {
 function peersOf(parent: TreeObject): [Path, TreeObject][] {
   const peers: [Path, TreeObject][] = [];
   for (const [list, attribute] of Object.entries(LISTS)) {
-    const value = parent[list];
+    const value = listOrMark(parent[list]);
     if (isMark(value)) {
       if (value.reason !== 'unset') peers.push([[list], { [attribute]: value }]);
     } else {
-      for (const [index, peer] of items(value).entries()) peers.push([[list, index], { [attribute]: peer }]);
+      for (const [index, peer] of value.entries()) peers.push([[list, index], { [attribute]: peer }]);
     }
   }
   if (known(parent.self) === true) {

@@ -8,6 +8,7 @@ import {
   isMark,
   items,
   known,
+  listOrMark,
   mapLeaf,
   plain,
   reasonOf,
@@ -81,25 +82,25 @@ function unreadable(type: string, path: Path, group: TreeObject, rule: Tree): Fo
 
 function foldRule(type: string, path: Path, rule: TreeObject, group: TreeObject): Folded[] {
   const base = ruleBase(rule);
-  const record = (peer: TreeObject, rest: JsonObject): Folded => ({
+  const record = (place: Path, peer: TreeObject, rest: JsonObject): Folded => ({
     type,
-    path,
+    path: [...path, ...place],
     values: { ...group, ...base.values, ...peer },
     rest: { ...plain(base.rest), ...rest },
   });
   const own = known(group.security_group_id);
   const all = [
     ...Object.entries(PEER_LISTS).flatMap(([list, attribute]) => {
-      const peers = rule[list];
-      if (isMark(peers)) return [record({ [attribute]: peers }, {})];
+      const peers = listOrMark(rule[list]);
+      if (isMark(peers)) return [record([list], { [attribute]: peers }, {})];
       // Its own group written as a group instead of `self`.
-      return items(peers).map((peer) =>
-        record({ [attribute]: peer }, known(peer) === own ? { self: false } : {}),
+      return peers.map((peer, index) =>
+        record([list, index], { [attribute]: peer }, known(peer) === own ? { self: false } : {}),
       );
     }),
-    ...selfOf(rule, group).map(([peer, self]) => record(peer, { self })),
+    ...selfOf(rule, group).map(([peer, self]) => record(['self'], peer, { self })),
   ];
-  return all.length > 0 ? all : [record({}, {})];
+  return all.length > 0 ? all : [record([], {}, {})];
 }
 
 /** The peer that `self` stands for; beside it null where it is not known whether there is one. */
@@ -112,7 +113,7 @@ function selfOf({ self }: TreeObject, { security_group_id: own }: TreeObject): [
 function unfoldRules(records: readonly Folded[], parent: TreeObject): Tree[] {
   const rules = new Map<string, Folded[]>();
   for (const record of records) {
-    const place = JSON.stringify(record.path);
+    const place = JSON.stringify(record.path.slice(0, 2));
     rules.set(place, [...(rules.get(place) ?? []), record]);
   }
   return [...rules.values()].map((together) => unfoldRule(together, parent));

@@ -48,6 +48,12 @@ export function items(tree: Tree | undefined): readonly Tree[] {
   return Array.isArray(tree) ? tree : [];
 }
 
+/** A list, or the mark that stands for it; what is neither cannot be read and must not pass for an empty list. */
+export function listOrMark(tree: Tree | undefined): readonly Tree[] | Mark {
+  if (tree === undefined || tree === null) return [];
+  return isMark(tree) ? tree : Array.isArray(tree) ? tree : unknownMark('malformed');
+}
+
 export function fields(tree: Tree | undefined): TreeObject {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !isMark(tree)
     ? (tree as TreeObject)

@@ -37,12 +37,17 @@ export interface LinkRecord extends Place {
 export interface RecordPlan {
   readonly rows: ReadonlyMap<string, LinkRow>;
   readonly reads: readonly ReadPath[];
-  readonly trees: readonly ReadTree[];
+  /** What is read of `tags` and of `values`. */
+  readonly tags: readonly ReadTree[];
+  readonly values: readonly ReadTree[];
 }
 
 export function recordPlan(plan: TypePlan | undefined): RecordPlan {
   const reads = plan?.reads ?? [];
-  return { rows: plan?.rows ?? new Map(), reads, trees: [readTree(reads)] };
+  const trees = [readTree(reads)];
+  const whole = trees.some(({ all }) => all);
+  const below = (part: string): readonly ReadTree[] => (whole ? trees : treesBelow(trees, part));
+  return { rows: plan?.rows ?? new Map(), reads, tags: below('tags'), values: below('values') };
 }
 
 /** Whether a resource can take part in links: managed, and there once the plan is applied. */
@@ -54,10 +59,9 @@ export function takesPart({ mode, deposed, change }: Resource): boolean {
 
 export function linkRecord(resource: Resource, input: number, order: number, plan: RecordPlan): LinkRecord {
   const { type, address, declared, scope, values, providerConfig } = resource;
-  const folded = declared !== undefined && declared.as !== 'alias';
-  const parsed = folded || address === undefined ? undefined : parseAddress(address);
+  const parsed = ownAddress(resource);
   const links = new Map<string, LinkState>();
-  const owner = folded && address !== undefined ? ownerLink(type)?.attribute : undefined;
+  const owner = isFolded(declared) && address !== undefined ? ownerLink(type)?.attribute : undefined;
   for (const [attribute, { path, targets }] of plan.rows) {
     const owned = attribute === owner && declared !== undefined && targets.includes(declared.type);
     if (path.length > 0)
@@ -82,20 +86,28 @@ export function linkRecord(resource: Resource, input: number, order: number, pla
   };
 }
 
-function linkedResource(resource: Resource, { reads, trees }: RecordPlan): LinkedResource {
+function linkedResource(resource: Resource, { reads, tags, values }: RecordPlan): LinkedResource {
   const { address, key, scope } = resource;
   const read = (path: readonly (string | number)[]): boolean => reads.some((one) => touches(one, path));
-  const whole = trees.some(({ all }) => all);
-  const below = (part: string): ReadTree[] => (whole ? [...trees] : treesBelow(trees, part));
   return {
     ...(address === undefined ? {} : { address }),
     ...(key === undefined ? {} : { key }),
     scope,
-    tags: projectObject(resource.tags, below('tags')),
-    values: projectObject(resource.values, below('values')),
-    unknown: resource.unknown.filter(({ path }) => read(path)),
-    sensitive: resource.sensitive.filter(read),
+    tags: projectObject(resource.tags, tags),
+    values: projectObject(resource.values, values),
+    unknown: reads.length === 0 ? [] : resource.unknown.filter(({ path }) => read(path)),
+    sensitive: reads.length === 0 ? [] : resource.sensitive.filter(read),
   };
+}
+
+/** The address of a resource in parts; undefined for a record that was folded out of another. */
+export function ownAddress({ address, declared }: Resource): Address | undefined {
+  if (address === undefined || isFolded(declared)) return undefined;
+  return parseAddress(address);
+}
+
+function isFolded(declared: Declared | undefined): boolean {
+  return declared !== undefined && declared.as !== 'alias';
 }
 
 /** One instance within its input. */

@@ -48,8 +48,20 @@ export function ownLinks(type: string): ReadonlyMap<string, LinkRow> {
   return rows;
 }
 
+const asked = new Map<string, Map<string, LinkRow | undefined>>();
+/** Beyond any cloud's types times attributes: names that come from files must not pile up. */
+const MOST_ASKED = 10_000;
+
 /** The link that an attribute of a type is; undefined where the table has none, neither for the type nor for any. */
 export function linkRow(type: string, attribute: string): LinkRow | undefined {
+  const ofType = asked.get(type) ?? new Map<string, LinkRow | undefined>();
+  if (ofType.has(attribute)) return ofType.get(attribute);
+  const row = findRow(type, attribute);
+  if (asked.size < MOST_ASKED) asked.set(type, ofType.set(attribute, row));
+  return row;
+}
+
+function findRow(type: string, attribute: string): LinkRow | undefined {
   const cloud = cloudOf(type);
   if (cloud === undefined) return undefined;
   if (SCOPE_LINKS.includes(attribute)) {

@@ -3,6 +3,12 @@ import type { Json, JsonObject, Unknown } from '../resource.ts';
 
 /** The texts at a path below `values`; lists on the way and at its end are gone through. */
 export function textsAt(values: JsonObject, path: readonly string[]): string[] {
+  const [only] = path;
+  if (path.length === 1 && only !== undefined) {
+    const value = Object.hasOwn(values, only) ? values[only] : undefined;
+    if (typeof value === 'string') return value === '' ? [] : [value];
+    if (value === undefined) return [];
+  }
   let found: Json[] = [values];
   for (const step of path) found = found.flatMap(spread).flatMap((value) => stepInto(value, step));
   return found.flatMap(spread).filter((value) => typeof value === 'string' && value !== '') as string[];
@@ -22,6 +28,8 @@ function stepInto(value: Json, step: string): Json[] {
 export function unknownAt(unknown: readonly Unknown[], path: readonly string[]): Unknown[] {
   return unknown.filter((place) => {
     if (place.path[0] !== 'values') return false;
+    // Most places are of other attributes.
+    if (path.length > 0 && typeof place.path[1] === 'string' && place.path[1] !== path[0]) return false;
     const steps = place.path.slice(1).filter((step) => typeof step === 'string');
     return steps.every((step, depth) => depth >= path.length || step === path[depth]);
   });
@@ -33,9 +41,12 @@ export function unknownAt(unknown: readonly Unknown[], path: readonly string[]):
  */
 export function spellingsOf(value: string): string[] {
   const spellings = [value];
-  if (value.startsWith('arn:') && value.endsWith(':*')) spellings.push(value.slice(0, -2));
-  const bucket = /^(arn:[^:]*:s3:::([^/]+))(\/|$)/.exec(value);
-  if (bucket?.[1] !== undefined && bucket[2] !== undefined) spellings.push(bucket[1], bucket[2]);
+  if (value.startsWith('arn:')) {
+    if (value.endsWith(':*')) spellings.push(value.slice(0, -2));
+    const bucket = /^(arn:[^:]*:s3:::([^/]+))(\/|$)/.exec(value);
+    if (bucket?.[1] !== undefined && bucket[2] !== undefined) spellings.push(bucket[1], bucket[2]);
+    return spellings;
+  }
   const host = /^([a-z0-9.-]+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(value);
   if (host?.[1] !== undefined) spellings.push(host[1]);
   return spellings;

@@ -1,6 +1,7 @@
 /** The links of one resource: what it refers to, what refers to it, and what of that cannot be settled. */
+import type { Address } from '../address.ts';
 import type { Assumption, LinkedResource, Links, Path, Resource, Unknown } from '../resource.ts';
-import { instanceOf, type LinkRecord, linkRecord } from './link-record.ts';
+import { instanceOf, type LinkRecord, linkRecord, ownAddress } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import { type LinkIndex, linkName, planOf } from './link-store.ts';
 import { linkRow, SCOPE_LINKS } from './link-table.ts';
@@ -15,7 +16,7 @@ const NO_LINKS: Links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
 interface LinkList {
   readonly records: ReadonlySet<LinkRecord>;
   readonly open?: Unknown['reason'];
-  readonly assumes?: string;
+  readonly assumes?: Pick<Assumption, 'kind' | 'detail'>;
 }
 
 interface Gathered {
@@ -32,8 +33,8 @@ interface Gathered {
 export function linksOf(index: LinkIndex, resource: Resource, input: number): Links {
   const wanted = index.plan.wanted.get(resource.type) ?? noWantedLinks();
   if (isEmpty(wanted)) return NO_LINKS;
-  const record = linkRecord(resource, input, -1, planOf(index, resource.type));
-  return linksFor(index, indexed(index, record)[0] ?? record, wanted);
+  const known = indexed(index, { parsed: ownAddress(resource), input, type: resource.type })[0];
+  return linksFor(index, known ?? linkRecord(resource, input, -1, planOf(index, resource.type)), wanted);
 }
 
 function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Links {
@@ -70,7 +71,7 @@ function linkedRecords(
   { unknown, assumes: assumed }: Gathered,
 ): LinkedResource[] {
   if (open !== undefined) unknown.push({ path, reason: open });
-  if (assumes !== undefined) assumed.push({ kind: 'instance-key', path, detail: assumes });
+  if (assumes !== undefined) assumed.push({ ...assumes, path });
   const inOrder = [...records].sort((left, right) => left.order - right.order);
   return inOrder.map((record, place) => {
     const at = [...path, place];
@@ -96,7 +97,7 @@ function furtherLinks(index: LinkIndex, record: LinkRecord, wanted: WantedLinks)
 
 function refsOf(index: LinkIndex, record: LinkRecord, row: LinkRow): LinkList {
   const scoped = scopeLink(row);
-  if (scoped !== undefined) return inScope(index, record, row.targets, scoped);
+  if (scoped !== undefined) return ownScope(index, record, row.targets, scoped);
   const { records, open, resolution } = namedRecords(index, record, row);
   if (open) return { records, open: 'link-open' };
   if (resolution?.candidates.some(({ assumed }) => assumed))
@@ -121,7 +122,7 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const maybe = referrersByArn(index, target, name);
   for (const referrer of maybe) records.add(referrer);
   let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
-  let assumes: string | undefined;
+  let assumes: LinkList['assumes'];
   for (const itself of indexed(index, target)) {
     for (const attached of index.byTarget.get(name)?.get(itself) ?? []) {
       records.add(attached.record);
@@ -133,8 +134,9 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   return assumes === undefined ? { records } : { records, assumes };
 }
 
-function assumption({ address, type }: LinkRecord, { attribute }: LinkRow): string {
-  return `${attribute} of ${address ?? type} names the instance with its own key`;
+function assumption({ address, type }: LinkRecord, { attribute }: LinkRow): NonNullable<LinkList['assumes']> {
+  const detail = `${attribute} of ${address ?? type} names the instance with its own key`;
+  return { kind: 'instance-key', detail };
 }
 
 /** Referrers whose written-out ARN may be that of a target that has none yet. */
@@ -156,7 +158,10 @@ function scopeLink({ attribute, path }: LinkRow): 'account' | 'region' | undefin
   return attribute === 'region' ? 'region' : 'account';
 }
 
-/** The resources of the types in the same account or region, and those that may be. */
+/**
+ * The resources of the types in the same account or region, and those that may be. Where an input knows one account
+ * only, what does not say its account lies in that one: an assumption, since a state does not tell.
+ */
 function inScope(
   index: LinkIndex,
   record: LinkRecord,
@@ -164,13 +169,36 @@ function inScope(
   what: 'account' | 'region',
 ): LinkList {
   const records = new Set<LinkRecord>();
+  const sole = what === 'account' && hasOneAccount(index, record.input, [record.type, ...types]);
   let open = false;
+  let assumed = false;
   for (const other of types.flatMap((type) => index.byType.get(type) ?? [])) {
     const match = sameScope(what, record, other);
-    if (match !== 'no') records.add(other);
-    open ||= match === 'open';
+    if (match === 'no') continue;
+    records.add(other);
+    if (match === 'open' && sole) assumed = true;
+    else open ||= match === 'open';
   }
-  return open ? { records, open: 'link-open' } : { records };
+  if (open) return { records, open: 'link-open' };
+  return assumed ? { records, assumes: { kind: 'one-account' } } : { records };
+}
+
+/** The account or region that a resource lies in: its own record for certain, where one is; else all that may be. */
+function ownScope(
+  index: LinkIndex,
+  record: LinkRecord,
+  types: readonly string[],
+  what: 'account' | 'region',
+): LinkList {
+  const list = inScope(index, record, types, what);
+  const own = [...list.records].filter((other) => sameScope(what, record, other) === 'yes');
+  return own.length > 0 ? { records: new Set(own) } : list;
+}
+
+function hasOneAccount(index: LinkIndex, input: number, types: readonly string[]): boolean {
+  const type = types.find((name) => /^driftlock_[a-z]+_account$/.test(name));
+  const accounts = type === undefined ? [] : (index.byType.get(type) ?? []);
+  return accounts.filter((account) => account.input === input).length === 1;
 }
 
 /** Whether a referrer that holds this name of the target means it, and not one of its own input. */
@@ -181,7 +209,10 @@ function reaches(index: LinkIndex, referrer: LinkRecord, target: LinkRecord, val
 }
 
 /** The record of the index that is this resource. */
-function indexed(index: LinkIndex, { parsed, input, type }: LinkRecord): LinkRecord[] {
+function indexed(
+  index: LinkIndex,
+  { parsed, input, type }: { parsed?: Address | undefined; input: number; type: string },
+): LinkRecord[] {
   const records = parsed === undefined ? undefined : index.byAddress.get(instanceOf(input, parsed));
   return records?.filter((one) => one.type === type) ?? [];
 }

@@ -51,8 +51,13 @@ export function project(value: Json, trees: readonly ReadTree[]): Json {
 
 export function projectObject(value: JsonObject, trees: readonly ReadTree[]): JsonObject {
   if (trees.some(({ all }) => all)) return value;
+  const [first] = trees;
+  if (first === undefined) return {};
   const kept: [string, Json][] = [];
-  for (const [key, below] of Object.entries(value)) {
+  const single = trees.length === 1 && !first.below.has(null) ? first.below : undefined;
+  for (const key in value) {
+    if (single !== undefined && !single.has(key)) continue;
+    const below = value[key] as Json;
     const next = treesBelow(trees, key);
     if (next.length > 0) kept.push([key, project(below, next)]);
   }

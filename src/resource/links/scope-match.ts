@@ -13,13 +13,15 @@ export type Match = 'yes' | 'no' | 'open';
 
 function same(left: string | undefined, right: string | undefined, a: Place, b: Place): Match {
   if (left !== undefined && right !== undefined) return left === right ? 'yes' : 'no';
+  // What another input holds bears on this one only through names that both tell.
+  if (a.input !== b.input) return 'no';
   if (left !== undefined || right !== undefined) return 'open';
-  return a.input === b.input && a.providerConfig === b.providerConfig ? 'yes' : 'open';
+  return a.providerConfig === b.providerConfig ? 'yes' : 'open';
 }
 
 /**
- * Whether a resource belongs to the account (or the region) of the other: by name where both are known, by the
- * provider configuration of one input where neither is, else open.
+ * Whether a resource belongs to the account (or the region) of the other: by name where both are known; in one
+ * input by the provider configuration where neither is, else open; never across inputs where one is not known.
  */
 export function sameScope(what: 'account' | 'region', a: Place, b: Place): Match {
   const account = same(a.scope.account, b.scope.account, a, b);

@@ -2,10 +2,13 @@
 import { type DocumentKind, documentsOf } from '../documents/index.ts';
 import type { Path, Unknown } from '../resource.ts';
 import type { AttributeSchema, AttributeType, BlockSchema, TypeSchema } from '../type-schema.ts';
+import { type Kind, kindOf } from './fit.ts';
 
 export interface AttributePlan {
   readonly name: string;
+  /** A document may stand there decoded as well: `dynamic`. */
   readonly type: AttributeType;
+  readonly kind: Kind;
   /** No object, tuple or dynamic value inside: the value can be taken over as it is. */
   readonly simple: boolean;
   readonly required: boolean;
@@ -19,6 +22,8 @@ export interface AttributePlan {
 
 export interface NestedPlan {
   readonly set: boolean;
+  /** One object, not a list of them. */
+  readonly single: boolean;
   /** Made once for the top level: the entry of a block that was left out; undefined where none is due. */
   readonly unset?: Unknown;
   readonly block: BlockPlan;
@@ -79,6 +84,7 @@ function compile(
     let plan: BlockPlan | undefined;
     blocks.set(name, {
       set: nested.nesting === 'set',
+      single: nested.nesting !== 'set' && nested.nesting !== 'list',
       ...(prefix === '' &&
         nested.min === 0 &&
         name !== 'timeouts' && {
@@ -97,10 +103,12 @@ type Flags = Pick<AttributeSchema, 'type' | 'required' | 'optional' | 'sensitive
 
 function attributePlan(name: string, schema: Flags, document?: DocumentKind): AttributePlan {
   const path = ['values', name];
+  const type = document === undefined ? schema.type : 'dynamic';
   return {
     name,
-    type: schema.type,
-    simple: isSimple(schema.type),
+    type,
+    kind: kindOf(type),
+    simple: isSimple(type),
     required: schema.required,
     optional: schema.optional,
     sensitive: schema.sensitive,

@@ -2,6 +2,7 @@
 import { decodeDocument } from '../documents/decode-document.ts';
 import type { Json, JsonObject, Path, Reason } from '../resource.ts';
 import type { AttributePlan } from './block-plan.ts';
+import { conforms, fitted } from './fit.ts';
 import { anyMarked, below, eachMarked, withoutMarked } from './mirror.ts';
 import { isEmpty, type Place, put, reasonOfUnknown, type Walk } from './walk.ts';
 import { walkValue } from './walk-value.ts';
@@ -10,40 +11,50 @@ import { walkValue } from './walk-value.ts';
 export function walkAttribute(
   walk: Walk,
   plan: AttributePlan,
-  value: Json,
+  written: Json,
   place: Place,
   result: Record<string, Json>,
 ): void {
   const unknown = place.unknown === undefined ? undefined : below(place.unknown, plan.name);
   if (unknown === true) {
     note(walk, plan, place, reasonOfUnknown(walk, plan.optional, place.expressions, plan.name));
-    noteSensitive(walk, plan, place, value, true);
+    noteSensitive(walk, plan, place, written, true);
     return;
   }
-  if (value === null) {
+  if (written === null) {
     walkNull(walk, plan, place);
+    return;
+  }
+  const isScalar = typeof written === plan.kind && plan.kind !== 'object';
+  const value = isScalar || plan.kind === 'any' ? written : fitted(written, plan.type);
+  if (value === undefined) {
+    note(walk, plan, place, 'malformed');
+    noteSensitive(walk, plan, place, written, true);
     return;
   }
   if (isEmpty(value) && !(plan.required || (unknown !== undefined && anyMarked(unknown)))) return;
   const marked = noteSensitive(walk, plan, place, value, unknown);
   if (walk.redact && marked !== undefined) {
     const rest = withoutMarked(value, marked);
-    if (rest !== undefined) put(result, plan.name, cleaned(walk, plan, rest, unknown, place));
+    if (rest !== undefined) putCleaned(walk, plan, rest, place, result);
     return;
   }
   if (plan.document !== undefined) walkDocument(walk, plan, value, place, result);
-  else put(result, plan.name, typeof value === 'object' ? cleaned(walk, plan, value, unknown, place) : value);
+  else if (typeof value !== 'object') put(result, plan.name, value);
+  else putCleaned(walk, plan, value, place, result);
 }
 
-function cleaned(
+function putCleaned(
   walk: Walk,
   plan: AttributePlan,
   value: Json,
-  unknown: Json | undefined,
   place: Place,
-): Json {
-  if (plan.simple && !hasNull(value) && !(unknown !== undefined && anyMarked(unknown))) return value;
-  return walkValue(walk, value, plan.type, unknown, pathOf(plan, place));
+  result: Record<string, Json>,
+): void {
+  const unknown = place.unknown === undefined ? undefined : below(place.unknown, plan.name);
+  const isClean = plan.simple && conforms(value, plan.type) && !(unknown !== undefined && anyMarked(unknown));
+  const cleaned = isClean ? value : walkValue(walk, value, plan.type, unknown, pathOf(plan, place));
+  if (cleaned !== undefined) put(result, plan.name, cleaned);
 }
 
 function walkNull(walk: Walk, plan: AttributePlan, place: Place): void {
@@ -132,10 +143,4 @@ function valueBefore(before: Json | undefined, name: string): Json | undefined {
   // A block that was not there before has nothing that was read from the cloud: left out now means left to the provider.
   if (typeof before !== 'object' || before === null) return false;
   return Object.hasOwn(before, name) ? (before as JsonObject)[name] : undefined;
-}
-
-function hasNull(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return value === null;
-  for (const name in value) if (hasNull((value as JsonObject)[name] as Json)) return true;
-  return false;
 }

@@ -54,16 +54,21 @@ function walkNested(
   place: Place,
   result: Record<string, Json>,
 ): void {
+  const unknown = place.unknown === undefined ? undefined : below(place.unknown, name);
+  if (isEmpty(value) && !anyMarked(unknown)) {
+    // Most blocks that a type has are left out.
+    if (misfits(nested, value)) walk.unknown.push({ path: [...place.path, name], reason: 'malformed' });
+    else if (leftOut(walk, nested)) walk.unknown.push(nested.unset as Unknown);
+    return;
+  }
   const path = [...place.path, name];
-  const unknown = below(place.unknown, name);
-  const sensitive = below(place.sensitive, name);
+  const sensitive = place.sensitive === undefined ? undefined : below(place.sensitive, name);
   if (unknown === true) {
     walk.unknown.push({ path, reason: reasonOfUnknown(walk, true, place.expressions, name) });
     if (sensitive === true) walk.sensitive.push(path);
     return;
   }
   if (isEmpty(value)) {
-    if (leftOut(walk, nested, unknown)) walk.unknown.push(nested.unset as Unknown);
     eachMarked(unknown, path, (found) => walk.unknown.push({ path: found, reason: 'after-apply' }));
     return;
   }
@@ -71,9 +76,28 @@ function walkNested(
     walk.sensitive.push(path);
     if (walk.redact) return;
   }
-  const inner = { ...place, unknown, sensitive: sensitive === true ? undefined : sensitive, path };
+  if (misfits(nested, value)) {
+    walk.unknown.push({ path, reason: 'malformed' });
+    return;
+  }
+  const inner = placeBelow(place, unknown, sensitive === true ? undefined : sensitive, path);
   if (Array.isArray(value)) put(result, name, walkElements(walk, nested, name, value, inner));
   else walkSingle(walk, nested, name, value as JsonObject, inner, result);
+}
+
+/** Written out, since copying `place` takes longer and this is done for every block. */
+function placeBelow(
+  { before, expressions }: Place,
+  unknown: Json | undefined,
+  sensitive: Json | undefined,
+  path: Path,
+): Place {
+  return { unknown, sensitive, before, expressions, path };
+}
+
+/** Whether the value is neither null nor of the form that the block's nesting gives it. */
+function misfits(nested: NestedPlan, value: Json): boolean {
+  return value !== null && (typeof value !== 'object' || Array.isArray(value) === nested.single);
 }
 
 /**
@@ -81,8 +105,8 @@ function walkNested(
  * aws_lb, `encryption_configuration` of aws_ecr_repository and `credit_specification` of aws_instance. Blocks inside
  * blocks are taken at their word: none was seen to appear, and every kind of statement of a rule is such a block.
  */
-function leftOut(walk: Walk, nested: NestedPlan, unknown: Json | undefined): boolean {
-  return walk.nulls === 'create' && nested.unset !== undefined && !anyMarked(unknown);
+function leftOut(walk: Walk, nested: NestedPlan): boolean {
+  return walk.nulls === 'create' && nested.unset !== undefined;
 }
 
 /** A block with nesting `single` is an object; nothing in it is as much as no block. */
@@ -124,7 +148,10 @@ function walkElements(
       walk.sensitive.push(path);
       if (walk.redact) return null;
     }
-    if (typeof element !== 'object' || element === null || Array.isArray(element)) return element;
+    if (typeof element !== 'object' || element === null || Array.isArray(element)) {
+      walk.unknown.push({ path, reason: 'malformed' });
+      return null;
+    }
     return walkBlock(walk, nested.block, element as JsonObject, {
       unknown,
       sensitive: sensitive === true ? undefined : sensitive,
@@ -155,7 +182,11 @@ function elementBefore(
 
 function childExpressions(expressions: Expressions, name: string): Expressions {
   if (typeof expressions !== 'object') return expressions;
-  const shown = Object.hasOwn(expressions, name) ? expressions[name] : undefined;
+  return asExpressions(Object.hasOwn(expressions, name) ? expressions[name] : undefined);
+}
+
+/** What is no object shows nothing. */
+function asExpressions(shown: Json | undefined): Expressions {
   return typeof shown === 'object' && shown !== null && !Array.isArray(shown)
     ? (shown as JsonObject)
     : 'dynamic';
@@ -175,7 +206,9 @@ function elementExpressions(
   if (typeof expressions !== 'object') return () => expressions;
   const shown = Object.hasOwn(expressions, name) ? expressions[name] : undefined;
   if (!Array.isArray(shown) || shown.length !== count) return () => 'dynamic';
-  if (!nested.set) return (index) => shown[index] as JsonObject;
-  const together = Object.assign({}, ...shown) as JsonObject;
+  if (!nested.set) return (index) => asExpressions(shown[index]);
+  const each = shown.map(asExpressions);
+  if (each.includes('dynamic')) return () => 'dynamic';
+  const together = Object.assign({}, ...each) as JsonObject;
   return () => together;
 }

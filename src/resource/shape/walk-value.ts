@@ -1,32 +1,37 @@
 /** Absence and unknown places inside an attribute's value, by its type where the schema gives one. */
 import type { Json, JsonObject, Path } from '../resource.ts';
 import type { AttributeType } from '../type-schema.ts';
+import { fitted } from './fit.ts';
 import { below, eachMarked } from './mirror.ts';
 import { isEmpty, put, type Walk } from './walk.ts';
 
 /**
  * The value of an attribute with its absences gone. List elements keep their places (an unknown one is null there),
- * entries of maps go only when null, members of objects also when empty. Unknown places below `path` are noted.
+ * entries of maps go only when null, members of objects also when empty. Unknown places below `path` are noted, and
+ * those whose value is not of its type as malformed. Undefined where that is the whole value.
  */
 export function walkValue(
   walk: Walk,
-  value: Json,
+  written: Json,
   type: AttributeType,
   unknown: Json | undefined,
   path: Path,
-): Json {
+): Json | undefined {
   if (unknown === true) {
     walk.unknown.push({ path, reason: 'after-apply' });
     return null;
   }
+  const value = written === null ? null : fitted(written, type);
+  if (value === undefined) walk.unknown.push({ path, reason: 'malformed' });
   if (typeof value !== 'object' || value === null) return value;
   if (typeof type === 'string') return walkUntyped(walk, value, unknown, path, false);
   const inner = type[1] as AttributeType;
   switch (type[0]) {
     case 'list':
     case 'set':
-      if (!Array.isArray(value)) return value;
-      return value.map((item, i) => walkValue(walk, item, inner, below(unknown, i), [...path, i]));
+      return (value as readonly Json[]).map(
+        (item, i) => walkValue(walk, item, inner, below(unknown, i), [...path, i]) ?? null,
+      );
     case 'object':
       return walkMembers(walk, value as JsonObject, (name) => member(inner, name), unknown, path, isEmpty);
     case 'map':
@@ -62,9 +67,12 @@ function walkMembers(
     const item = value[name] as Json;
     const mark = below(unknown, name);
     if (mark === true) walk.unknown.push({ path: [...path, name], reason: 'after-apply' });
-    else if (!absent(item)) put(result, name, walkValue(walk, item, typeOf(name), mark, [...path, name]));
-    else
+    else if (absent(item) && (item === null || fitted(item, typeOf(name)) !== undefined))
       eachMarked(mark, [...path, name], (place) => walk.unknown.push({ path: place, reason: 'after-apply' }));
+    else {
+      const inner = walkValue(walk, item, typeOf(name), mark, [...path, name]);
+      if (inner !== undefined) put(result, name, inner);
+    }
   }
   noteMissing(walk, value, unknown, path);
   return result;

@@ -50,6 +50,7 @@ test.each([
     ['a.json', undefined],
   ],
   [['scan', '-f', 'table', '-f', 'json=-'], [undefined]],
+  [['scan', '-f', 'json=x.json', '-f', 'json=./x.json'], ['x.json']],
   [['scan', '-f', 'jsonl'], []],
   [['scan', '--', '-f', 'json'], []],
   [['scan', '-f'], []],

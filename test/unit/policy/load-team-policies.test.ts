@@ -1,5 +1,5 @@
 /** The cache of compiled policies: used when it can be, never trusted blindly, never in the way. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -93,6 +93,33 @@ describe('loadTeamPolicies', () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => load(folder)));
     for (const one of all) expect(one).toEqual(all[0]);
     expect(entries().map((name) => path.extname(name))).toEqual(['.bin']);
+  });
+
+  it.skipIf(process.getuid === undefined).each([
+    ['a folder', 0o777, () => cache],
+    ['a folder of entries', 0o775, () => path.join(cache, 'policies')],
+    ['an entry', 0o662, () => entries()[0] ?? ''],
+  ])('does not trust %s that others may write to', async (_, mode, place) => {
+    const folder = temporaryFolder({ 'a.rego': policyText('acme.a') });
+    const first = await load(folder);
+    chmodSync(place(), mode);
+    expect(await load(folder)).toEqual(first);
+    expect([counted.loads, notices[0]]).toEqual([
+      2,
+      `the cache of compiled policies cannot be used: ${place()} can be written by other users`,
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('does not trust an entry of another user', async () => {
+    const folder = temporaryFolder({ 'a.rego': policyText('acme.a') });
+    const first = await load(folder);
+    const [entry = ''] = entries();
+    chownSync(entry, 12_345, 12_345);
+    expect(await load(folder)).toEqual(first);
+    expect([counted.loads, notices]).toEqual([
+      2,
+      [`the cache of compiled policies cannot be used: ${entry} belongs to another user`],
+    ]);
   });
 
   it('works without a cache, and says so when it cannot be used', async () => {

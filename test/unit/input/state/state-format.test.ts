@@ -87,7 +87,14 @@ describe('terraform show -json', () => {
     expect(found).toEqual([
       { ...common, address: 'aws_vpc.v', values: { id: 'a' }, sensitive: { id: true } },
       { ...common, address: 'aws_vpc.v', values: { id: 'b' }, deposed: 'ab12cd34' },
-      { ...common, address: 'aws_vpc.w', values: {}, unknown: true, sensitive: false },
+      {
+        ...common,
+        address: 'aws_vpc.w',
+        values: {},
+        unknown: true,
+        unknownReason: 'malformed',
+        sensitive: false,
+      },
       { ...common, address: deep, values: {}, scope: { account: '123456789012', region: 'eu-west-1' } },
       { ...common, address: 'module.m["a.b"].module.n[0].data.aws_vpc.v', mode: 'data', values: {} },
     ]);
@@ -182,7 +189,7 @@ describe('a state file', () => {
         values: { list: [{ pw: 'x' }] },
         sensitivePaths: [['list', 0, 'pw']],
       },
-      { ...common, address: 'aws_vpc.flat', values: {}, unknown: true },
+      { ...common, address: 'aws_vpc.flat', values: {}, unknown: true, unknownReason: 'unsupported' },
     ]);
   });
 
