@@ -2,7 +2,11 @@
 import {
   accessSync,
   chmodSync,
+  closeSync,
   constants,
+  lstatSync,
+  openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -11,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { DriftlockError } from './errors.ts';
 
 const STDOUT = 1;
@@ -35,6 +39,7 @@ function reasonOf(error: unknown): string {
     ENOENT: 'its folder does not exist',
     ENOTDIR: 'its folder is not a folder',
     EISDIR: 'it is a folder',
+    ELOOP: 'its symbolic links lead in a circle',
     EROFS: 'the file system is read-only',
     ENOSPC: 'no space is left',
   };
@@ -107,12 +112,26 @@ function statOf(file: string): Stats | undefined {
   }
 }
 
+/** More links than any system follows: they lead in a circle. */
+const MOST_LINKS = 40;
+
+/** The file that is written: symbolic links are followed, although the last may lead to nothing yet. */
+function targetOf(file: string): string {
+  let at = file;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    if (!lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) return at;
+    // The real folder first: `..` in a link counts from there.
+    at = resolve(realpathSync(dirname(at)), readlinkSync(at));
+  }
+  throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
+}
+
 /** Throws DriftlockError where the file could not be written, before any work is done for it. */
 export function checkWritable(file: string): void {
   const stat = statOf(file);
   if (stat?.isDirectory()) throw unwritable(file, Object.assign(new Error('folder'), { code: 'EISDIR' }));
   try {
-    if (stat === undefined || stat.isFile()) accessSync(dirname(file), constants.W_OK);
+    if (stat === undefined || stat.isFile()) accessSync(dirname(targetOf(file)), constants.W_OK);
     if (stat !== undefined) accessSync(file, constants.W_OK);
   } catch (error) {
     throw unwritable(file, error);
@@ -126,20 +145,27 @@ interface Staged {
   readonly text: string;
 }
 
-/** Writes beside the target, which a symbolic link leads to; devices and pipes have no beside and are written last. */
+/** Writes beside the target, which symbolic links lead to; devices and pipes have no beside and are written last. */
 function stage({ file, text }: OutputFile): Staged {
   const stat = statOf(file);
   if (stat !== undefined && !stat.isFile()) return { file, target: file, staging: undefined, text };
-  const target = stat === undefined ? file : realpathSync(file);
-  const staging = join(dirname(target), `.${basename(target).slice(0, 200)}.${process.pid}.tmp`);
+  let ours: string | undefined;
   try {
-    writeFileSync(staging, text, { flag: 'wx' });
+    const target = targetOf(file);
+    const staging = join(dirname(target), `.${basename(target).slice(0, 200)}.${process.pid}.tmp`);
+    const descriptor = openSync(staging, 'wx');
+    ours = staging;
+    try {
+      writeAll(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
     if (stat !== undefined) chmodSync(staging, stat.mode);
+    return { file, target, staging, text };
   } catch (error) {
-    rmSync(staging, { force: true });
+    if (ours !== undefined) rmSync(ours, { force: true });
     throw unwritable(file, error);
   }
-  return { file, target, staging, text };
 }
 
 function settle({ file, target, staging, text }: Staged): void {

@@ -25,11 +25,13 @@ function oneOf<T extends string>(known: readonly T[]): (text: string, origin: st
   };
 }
 
+/** What is listed whatever is asked for. */
+const SHOWN: readonly Verdict[] = ['fail', 'unknown', 'error', 'waived'];
+
 function verdicts(text: string, origin: string): ReadonlySet<Verdict> {
   const known = ['all', ...VERDICTS] as const;
   const named = text.split(',').map((name) => oneOf(known)(name.trim(), origin));
-  const shown: Verdict[] = ['fail', 'unknown', 'error', 'waived'];
-  return new Set(named.flatMap((name) => (name === 'all' ? VERDICTS : [...shown, name])));
+  return new Set(named.flatMap((name) => (name === 'all' ? VERDICTS : [...SHOWN, name])));
 }
 
 function seconds(text: string, origin: string): number {
@@ -64,8 +66,8 @@ export const SETTINGS = {
   show: {
     flags: '--show <verdicts>',
     variable: 'DRIFTLOCK_SHOW',
-    description: `verdicts to list beside fail, unknown, error and waived: all, or some of ${VERDICTS.join(',')}`,
-    default: 'fail',
+    description: `verdicts to list: all, or those to add to the default, by comma: ${VERDICTS.join(', ')}`,
+    default: SHOWN.join(','),
     read: verdicts,
   },
   only: {

@@ -1,6 +1,7 @@
 /** Compiled policies on disk: whole or not there, whatever ran at the same time and whatever was cut short. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PolicyCatalogue } from '../finding/policy.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
@@ -41,20 +42,49 @@ function entryFile(folder: string, key: string): string {
   return path.join(folder, 'policies', `${key}.bin`);
 }
 
-/** The entry of that key; undefined where there is none or it is damaged. Throws on what keeps it from being read. */
+/** Throws where others than the user could have written what is run as the user's own policies. */
+function checkOwn(place: string, { uid, mode }: Stats): void {
+  const user = process.getuid?.();
+  // Windows has neither.
+  if (user === undefined) return;
+  if (uid !== user) throw new Error(`${place} belongs to another user`);
+  if ((mode & 0o022) !== 0) throw new Error(`${place} can be written by other users`);
+}
+
+/** The folder of the entries and the one above it: whoever may write to either may put other entries in its place. */
+async function checkFolders(folder: string): Promise<void> {
+  for (const place of [folder, path.join(folder, 'policies')]) checkOwn(place, await stat(place));
+}
+
+async function readOwn(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    checkOwn(file, await handle.stat());
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * The entry of that key; undefined where there is none or it is damaged. Throws on what keeps it from being read, and
+ * where the folder or the entry belongs to another user or can be written by one.
+ */
 export async function readCached(folder: string, key: string): Promise<CompiledPolicies | undefined> {
   try {
-    return decodeEntry(await readFile(entryFile(folder, key)), key);
+    await checkFolders(folder);
+    return decodeEntry(await readOwn(entryFile(folder, key)), key);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw cause;
   }
 }
 
-/** Writes beside and renames: a reader sees the old entry, none, or the whole new one. */
+/** Writes beside and renames: a reader sees the old entry, none, or the whole new one. Throws as `readCached` does. */
 export async function writeCached(folder: string, key: string, compiled: CompiledPolicies): Promise<void> {
   const file = entryFile(folder, key);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await checkFolders(folder);
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, encodeEntry(compiled), { flag: 'wx', mode: 0o600 });

@@ -10,7 +10,7 @@ const REASON_WORDS = {
   'data-source': 'comes from a data source that has not been read',
   'module-missing': 'comes from a module that is not at hand',
   unsupported: 'written in a way that cannot be evaluated here',
-  malformed: 'holds a document that cannot be read',
+  malformed: 'is malformed and cannot be read',
   'link-open': 'which resource is linked here is not known yet',
   redacted: 'was redacted, so its value is not at hand',
   denied: 'could not be read: access was denied',
@@ -42,6 +42,7 @@ export function assumptionWords({ kind, path, detail }: Assumption): string {
     'documented-default': `${place} takes its documented default`,
     'nothing-elsewhere': linkWords(path) ?? `nothing outside of what was read bears on ${place}`,
     'instance-key': `resources with the same instance key belong together (${linkName(path)})`,
+    'one-account': 'all of the file lies in the one account that it tells',
   } satisfies Record<Assumption['kind'], string>;
   return detail === undefined ? words[kind] : `${words[kind]}: ${detail}`;
 }
