@@ -29,7 +29,7 @@ export function resourceCounter(tally: Tally): ResourceCounter {
     | undefined;
 
   function end(): void {
-    if (current?.remains && !current.judged) tallyUnjudged(tally, current.type);
+    if (current !== undefined && !current.judged) tallyUnjudged(tally, current.type, current.remains);
     current = undefined;
   }
 

@@ -12,6 +12,8 @@ export interface Tally {
   readonly failures: Record<Severity, number>;
   readonly findings: Finding[];
   readonly unjudged: Map<string, number>;
+  /** Resources that go away and that no policy on changes judges, by type. */
+  readonly leaving: Map<string, number>;
   /** Causes of incomplete evidence with how often each was met. */
   readonly incomplete: Map<string, number>;
   resources: number;
@@ -27,6 +29,7 @@ export function emptyTally(): Tally {
     failures: zeros(SEVERITIES),
     findings: [],
     unjudged: new Map(),
+    leaving: new Map(),
     incomplete: new Map(),
     resources: 0,
   };
@@ -55,8 +58,9 @@ export function tallyVerdict(
   }
 }
 
-export function tallyUnjudged(tally: Tally, type: string): void {
-  count(tally.unjudged, type);
+/** Counts a resource that no chosen policy judged; `remains` says whether it is still there once applied. */
+export function tallyUnjudged(tally: Tally, type: string, remains: boolean): void {
+  count(remains ? tally.unjudged : tally.leaving, type);
 }
 
 const RANK: Readonly<Record<string, number>> = Object.fromEntries(
@@ -79,6 +83,12 @@ export function sortFindings(findings: Finding[]): Finding[] {
   );
 }
 
+function typeCounts(counts: ReadonlyMap<string, number>): Summary['unjudged'] {
+  return [...counts]
+    .map(([type, resources]) => ({ type, resources }))
+    .sort((a, b) => b.resources - a.resources || compareText(a.type, b.type));
+}
+
 /** The summary of a tally over `policies` chosen policies; `gaps` are lines of the inputs' coverage. */
 export function summaryOf(
   tally: Tally,
@@ -91,9 +101,8 @@ export function summaryOf(
     policies,
     verdicts: tally.verdicts,
     failures: tally.failures,
-    unjudged: [...tally.unjudged]
-      .map(([type, resources]) => ({ type, resources }))
-      .sort((a, b) => b.resources - a.resources || compareText(a.type, b.type)),
+    unjudged: typeCounts(tally.unjudged),
+    leaving: typeCounts(tally.leaving),
     waiting,
     incomplete: [
       ...gaps,

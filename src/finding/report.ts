@@ -24,6 +24,8 @@ export interface Summary {
   readonly failures: Readonly<Record<Severity, number>>;
   /** Types present that no chosen policy judges, with the number of resources. */
   readonly unjudged: readonly { readonly type: string; readonly resources: number }[];
+  /** Types of resources that go away, of which no policy on changes says anything. */
+  readonly leaving: Summary['unjudged'];
   /** Policies left out because the run gives none of the parameters that they need. */
   readonly waiting: readonly { readonly policy: string; readonly needs: readonly string[] }[];
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */

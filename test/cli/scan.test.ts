@@ -132,6 +132,33 @@ describe('exit codes', () => {
       unjudged: [{ type: 'aws_vpc', resources: 1 }],
     });
   });
+
+  test('so are types of resources that go away, in both formats', async () => {
+    const before = { id: 'vpc-1', cidr_block: '10.0.0.0/16' };
+    const about = { address: 'aws_vpc.main', mode: 'managed', type: 'aws_vpc', name: 'main' };
+    const change = {
+      actions: ['delete'],
+      before,
+      after: null,
+      before_sensitive: false,
+      after_sensitive: false,
+    };
+    const provider_name = 'registry.terraform.io/hashicorp/aws';
+    const file = folder.write(
+      'destroy.json',
+      planOf({ resource_changes: [{ ...about, provider_name, change }] }),
+    );
+    const { code, report } = await scanned([file]);
+    const { resources, unjudged, leaving } = report.summary;
+    expect({ code, resources, unjudged, leaving }).toEqual({
+      code: 0,
+      resources: 1,
+      unjudged: [],
+      leaving: [{ type: 'aws_vpc', resources: 1 }],
+    });
+    const { stdout } = await runCli(['scan', file]);
+    expect(stdout).toContain('1 resource goes away, which no policy judges: aws_vpc (1)');
+  });
 });
 
 describe("a team's own policies", () => {

@@ -54,10 +54,9 @@ function accounts(document: Branch, report: Report): string[] {
   if (summary.resources < named.size || summary.resources > expected.length)
     wrong.push(`${summary.resources} resources counted of ${expected.length} (${named.size} names)`);
   const judged = new Set(findings.map(({ resource }) => resource.address));
-  const unjudged = new Set(summary.unjudged.map(({ type }) => type));
-  for (const { type, address, remains } of expected) {
-    if (remains && !judged.has(address) && !unjudged.has(type))
-      wrong.push(`neither judged nor named: ${type}`);
+  const unjudged = new Set([...summary.unjudged, ...summary.leaving].map(({ type }) => type));
+  for (const { type, address } of expected) {
+    if (!judged.has(address) && !unjudged.has(type)) wrong.push(`neither judged nor named: ${type}`);
   }
   for (const { type } of summary.unjudged)
     if (!expected.some((one) => one.type === type && one.remains)) wrong.push(`named but not there: ${type}`);

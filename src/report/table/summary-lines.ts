@@ -64,6 +64,17 @@ function unjudgedLines(page: Page, { summary }: Report): string[] {
   return wrapped(page, `${head} ${names}${more}`, page.paint.quiet);
 }
 
+function leavingLines(page: Page, { summary }: Report): string[] {
+  if (summary.leaving.length === 0) return [];
+  const resources = summary.leaving.reduce((sum, { resources: count }) => sum + count, 0);
+  const verb = resources === 1 ? 'goes' : 'go';
+  const names = summary.leaving
+    .map(({ type, resources: count }) => `${safe(type, 120)} (${count})`)
+    .join(', ');
+  const text = `${counted(resources, 'resource')} ${verb} away, which no policy judges: ${names}`;
+  return wrapped(page, text, page.paint.quiet);
+}
+
 function waitingLines(page: Page, { summary }: Report): string[] {
   return summary.waiting.flatMap(({ policy, needs }) =>
     wrapped(
@@ -126,6 +137,7 @@ export function summaryLines(page: Page, report: Report, first: string | undefin
     ...subjectLine(page, report),
     ...(report.summary.resources === 0 ? [] : verdictLines(page, report)),
     ...unjudgedLines(page, report),
+    ...leavingLines(page, report),
     ...waitingLines(page, report),
     ...incompleteLines(page, report),
     ...exitLine(page),

@@ -209,6 +209,15 @@ function elementExpressions(
   if (!nested.set) return (index) => asExpressions(shown[index]);
   const each = shown.map(asExpressions);
   if (each.includes('dynamic')) return () => 'dynamic';
-  const together = Object.assign({}, ...each) as JsonObject;
+  const together = writtenByAny(each as readonly JsonObject[]);
   return () => together;
+}
+
+/** What several blocks write, it is not known which of them for which element: of that only the name is shown. */
+function writtenByAny(blocks: readonly JsonObject[]): JsonObject {
+  const together: Record<string, Json> = {};
+  for (const block of blocks)
+    for (const [name, shown] of Object.entries(block))
+      put(together, name, Object.hasOwn(together, name) ? true : shown);
+  return together;
 }

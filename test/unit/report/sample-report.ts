@@ -139,6 +139,7 @@ function summaryOf(findings: readonly Finding[], more: Partial<Summary> = {}): S
     verdicts,
     failures,
     unjudged: [],
+    leaving: [],
     waiting: [],
     incomplete: [],
     ...more,
