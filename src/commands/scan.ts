@@ -48,8 +48,8 @@ function gapLines(inputs: readonly Input[]): string[] {
 }
 
 /**
- * Judges the inputs by the chosen ones of the loaded policies. Throws DriftlockError for what the user can mend; resources come out in
- * the order of the files, findings sorted.
+ * Judges the inputs by the chosen ones of the loaded policies; findings come sorted. Throws DriftlockError for what
+ * the user can mend.
  */
 export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies[]): Promise<Report> {
   const catalogues = loaded.map(({ catalogue }) => catalogue);

@@ -1,6 +1,7 @@
 /** Parameters of policies: a JSON file, `{"<policy id>": {"<parameter>": value}}`. */
 import { readFileSync } from 'node:fs';
 import { DriftlockError } from '../errors.ts';
+import { isObject } from '../resource/json-kind.ts';
 import type { Json, JsonObject } from '../resource/resource.ts';
 import { suggestion } from './nearest.ts';
 
@@ -12,10 +13,6 @@ function read(file: string): string {
     const said = reason === 'ENOENT' ? 'there is no such file' : reason;
     throw new DriftlockError('config', `cannot read the parameters: ${said}`, { where: file, cause: error });
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string, file: string): Json {

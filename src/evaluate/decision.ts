@@ -3,6 +3,7 @@ import type { Decision } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Json, JsonObject, Path } from '../resource/resource.ts';
+import { startsWith } from '../resource/starts-with.ts';
 import { cutAtSensitive, isSensitive } from './sensitive.ts';
 
 /** Reads that say where a resource is, not what it is; they never explain a failure. */
@@ -55,10 +56,7 @@ function distinct(paths: readonly Path[]): Path[] {
 /** A path is said by a longer one that begins with it. */
 function mostSpecific(paths: readonly Path[]): Path[] {
   return paths.filter(
-    (path) =>
-      !paths.some(
-        (other) => other.length > path.length && path.every((step, depth) => step === other[depth]),
-      ),
+    (path) => !paths.some((other) => other.length > path.length && startsWith(other, path)),
   );
 }
 

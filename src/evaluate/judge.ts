@@ -2,7 +2,7 @@
 import type { Finding, UnknownRead } from '../finding/finding.ts';
 import { fingerprints } from '../finding/fingerprint.ts';
 import type { Policy } from '../finding/policy.ts';
-import type { ReadPath } from '../resource/read-path.ts';
+import { type ReadPath, touches } from '../resource/read-path.ts';
 import type { JsonObject, Links, Path, Resource, Unknown } from '../resource/resource.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
@@ -83,8 +83,8 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
   const open = openScope(judged, policy);
   const inDeny = [...touchedPlaces(readsOf(policy).denies, places), ...open];
-  const certain = inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length > 0;
-  if (inDeny.length > 0 && !certain) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
+  if (inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length === 0)
+    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
   const assumes = assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links);
   return {
     verdict: outcome.denies.length > 0 ? 'fail' : 'pass',
@@ -101,7 +101,7 @@ async function explainFailure(
   judgeAgain: JudgeAgain,
 ): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
   const sensitive = sensitivePlaces(judged.resource, judged.links);
-  const read = sensitive.filter((place) => touchesAny(policy.reads.all, place));
+  const read = sensitive.filter((place) => policy.reads.all.some((one) => touches(one, place)));
   const places = unknownPlaces(judged.resource, judged.links);
   const denies = certainDenies(policy, outcome, places);
   // Members do not tell their body: beside one that holds for certain, another may rest on what is not known.
@@ -129,10 +129,6 @@ async function maskedMembers(
     JSON.stringify(again.denies) === JSON.stringify(outcome.denies) &&
     again.deny.length === outcome.deny.length;
   return same ? again.deny : [];
-}
-
-function touchesAny(reads: readonly ReadPath[], place: Path): boolean {
-  return touchedPlaces(reads, [{ path: place, reason: 'redacted' }]).length > 0;
 }
 
 /** The verdict of one policy on one resource, with what it rests on; cheap, for every pair. */

@@ -1,6 +1,8 @@
 /** Cuts an input down to what the policies of a group may read: most of a resource never reaches the evaluator. */
+
+import { isObject } from '../resource/json-kind.ts';
 import type { ReadPath } from '../resource/read-path.ts';
-import type { Json, JsonObject } from '../resource/resource.ts';
+import type { Json } from '../resource/resource.ts';
 
 /** Reads as a tree; `whole` takes everything below, `each` stands for any key or element. */
 export interface Projection {
@@ -35,10 +37,6 @@ export function projectionOf(reads: Iterable<ReadPath>): Projection {
     at.whole = true;
   }
   return root;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

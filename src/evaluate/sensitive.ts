@@ -1,16 +1,14 @@
 /** Keeps sensitive values out of messages and decisions. */
+import { touches } from '../resource/read-path.ts';
 import type { Json, JsonObject, LinkedResource, Links, Path, Resource } from '../resource/resource.ts';
+import { startsWith } from '../resource/starts-with.ts';
 
 /** What stands in place of a sensitive value when messages are made. */
 const PLACEHOLDER = '(sensitive)';
 
-function startsWith(path: Path, prefix: Path): boolean {
-  return prefix.length <= path.length && prefix.every((step, depth) => step === path[depth]);
-}
-
 /** Whether a value at `path` is sensitive or holds something that is. */
 export function isSensitive(path: Path, sensitive: readonly Path[]): boolean {
-  return sensitive.some((place) => startsWith(path, place) || startsWith(place, path));
+  return sensitive.some((place) => touches(path, place));
 }
 
 /** The path as far as it may be told: what lies below a sensitive place is known by keys that may be the secret. */

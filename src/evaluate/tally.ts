@@ -1,4 +1,5 @@
 /** Counts verdicts and keeps the findings that are reported, so that memory follows what is shown, not what is judged. */
+import { compareText } from '../finding/compare-text.ts';
 import { type Finding, SEVERITIES, type Severity, VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { Summary } from '../finding/report.ts';
 import type { Reason } from '../resource/resource.ts';
@@ -66,10 +67,6 @@ export function tallyUnjudged(tally: Tally, type: string, remains: boolean): voi
 const RANK: Readonly<Record<string, number>> = Object.fromEntries(
   [...SEVERITIES, ...VERDICTS].map((name, rank) => [name, rank]),
 );
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
 
 /** Most severe first, then verdict, address, policy and first fingerprint: the same input gives the same order. */
 export function sortFindings(findings: Finding[]): Finding[] {

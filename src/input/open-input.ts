@@ -1,6 +1,7 @@
 /** Opens one plan or state, whatever its name, size and packing, by what is in it. */
 import { isUtf8 } from 'node:buffer';
 import { DriftlockError } from '../errors.ts';
+import { isObject } from '../resource/json-kind.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { firstBroken, notUtf8 } from './bytes/file-source.ts';
@@ -11,7 +12,6 @@ import { streamedDocument } from './document/streamed-document.ts';
 import { wholeDocument } from './document/whole-document.ts';
 import type { Format } from './format.ts';
 import type { Input, OpenOptions } from './input.ts';
-import { isObject } from './json/json-kind.ts';
 import { createScanner } from './json/scan-json.ts';
 import { malformedInput, oneLine } from './malformed-input.ts';
 import { planFormat } from './plan/plan-format.ts';

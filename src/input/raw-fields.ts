@@ -1,8 +1,8 @@
 /** Checked access to the fields that a resource has in every format. */
 
+import { isObject, member, text } from '../resource/json-kind.ts';
 import type { RawResource } from '../resource/raw-resource.ts';
 import type { Json, JsonObject, Observed, Scope } from '../resource/resource.ts';
-import { isObject, member, text } from './json/json-kind.ts';
 import { malformedInput, oneLine } from './malformed-input.ts';
 import { providerAddress } from './provider-address.ts';
 

@@ -1,5 +1,6 @@
 /** Places that repeat a sensitive value without Terraform's mark: other tags, and what a provider computes from it. */
 import type { Json, JsonObject, Path, PathSegment } from './resource.ts';
+import { startsWith } from './starts-with.ts';
 import type { BlockSchema, NestedBlock } from './type-schema.ts';
 
 /** Attributes of which the provider fills one from the other, and marks none. */
@@ -21,9 +22,7 @@ export interface Side {
 
 /** Whether a place, or what it lies in, is sensitive. */
 export function isHidden(path: Path, sensitive: readonly Path[]): boolean {
-  return sensitive.some(
-    (place) => place.length <= path.length && place.every((step, depth) => step === path[depth]),
-  );
+  return sensitive.some((place) => startsWith(path, place));
 }
 
 /**

@@ -1,14 +1,11 @@
 /** The reference lists of a plan's `expressions`: found by path, with each reference's own parents taken out. */
+import { isObject } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
 
 /** What the configuration has at a place: its references, or `missing` where it shows no expression there. */
 export interface FoundExpression {
   readonly references: readonly string[];
   readonly missing: boolean;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isExpression(value: JsonObject): boolean {

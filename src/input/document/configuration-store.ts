@@ -1,4 +1,6 @@
 /** A plan's configuration, indexed by block: kept whole, or as bytes that are parsed when a block is asked for. */
+
+import { isList, isObject, member } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
 import type {
   ConfigurationModuleCall,
@@ -6,7 +8,6 @@ import type {
   ConfigurationSource,
 } from '../configuration-source.ts';
 import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
-import { isList, isObject, member } from '../json/json-kind.ts';
 import { peekMembers } from '../json/peek-members.ts';
 import type { Route, Span } from '../json/route.ts';
 import { malformedInput } from '../malformed-input.ts';

@@ -1,6 +1,7 @@
 /** A document that is parsed whole and kept. */
+
+import { isList, isObject, member } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
-import { isList, isObject, member } from '../json/json-kind.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { wholeConfiguration } from './configuration-store.ts';
 import type { Document, Section, Wanted } from './document.ts';

@@ -1,8 +1,8 @@
 /** Changes that Terraform put off: their instances are not known, and what is known of them is partial. */
 import type { CoverageEntry } from '../../finding/coverage.ts';
+import { isList, isObject, member, text } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
 import { identify } from '../document/document.ts';
-import { isList, isObject, member, text } from '../json/json-kind.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
 
 export interface Deferred {

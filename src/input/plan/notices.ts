@@ -1,8 +1,8 @@
 /** What a plan says beside its resources that the reader of a report must know. */
 
+import { isList, isObject, member, text } from '../../resource/json-kind.ts';
 import type { Json } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
-import { isList, isObject, member, text } from '../json/json-kind.ts';
 import { oneLine } from '../malformed-input.ts';
 
 /** One line for each check, of the plan's `checks`, that has failed or could not be carried out. */

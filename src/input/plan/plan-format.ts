@@ -1,12 +1,12 @@
 /** Reads `terraform show -json` of a plan, of Terraform and OpenTofu alike. */
 import type { CoverageEntry } from '../../finding/coverage.ts';
+import { isObject, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import { referenceResolver } from '../configuration/reference-resolver.ts';
 import type { Document, Wanted } from '../document/document.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { checkFormatVersion } from '../format-version.ts';
 import type { Input } from '../input.ts';
-import { isObject, text } from '../json/json-kind.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
 import { providerAddress } from '../provider-address.ts';
 import { resourceSequence } from '../resource-sequence.ts';

@@ -1,9 +1,10 @@
 /** An element of a plan's `resource_changes` (or a deferred one) as a raw resource. */
+
+import { isObject, member, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { JsonObject } from '../../resource/resource.ts';
 import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
-import { isObject, member, text } from '../json/json-kind.ts';
 import { type Named, named, objectOrNull, type RawDraft, rawResource, stringList } from '../raw-fields.ts';
 import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
 

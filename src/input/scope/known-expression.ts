@@ -1,8 +1,8 @@
 /** The value of a configuration expression where the plan tells it: a constant, or a variable that has a value. */
 import { parseTraversal } from '../../resource/address.ts';
+import { isList, member } from '../../resource/json-kind.ts';
 import type { Json } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
-import { isList, member } from '../json/json-kind.ts';
 
 /**
  * The value of `expression` in the module at `modulePath`, undefined where it is not known. A single reference to a

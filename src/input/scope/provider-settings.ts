@@ -1,6 +1,7 @@
 /** What a provider's configuration tells of the account and region it works in. */
+
+import { isList, isObject, member } from '../../resource/json-kind.ts';
 import type { Json, JsonObject, Scope } from '../../resource/resource.ts';
-import { isList, isObject, member } from '../json/json-kind.ts';
 
 /** The known value of an expression of a provider configuration, undefined where it is not known. */
 export type ValueOf = (expression: Json | undefined) => Json | undefined;

@@ -1,9 +1,9 @@
 /** Which provider configuration, account and region each resource of one file belongs to. */
 import { localAddress, modulePath, parseAddress } from '../../resource/address.ts';
+import { text } from '../../resource/json-kind.ts';
 import type { JsonObject, Scope } from '../../resource/resource.ts';
 import { arnParts } from '../../resource/scope.ts';
 import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
-import { text } from '../json/json-kind.ts';
 import { knownExpression } from './known-expression.ts';
 import { credentialsOf, isAwsProvider, providerRule, regionName } from './provider-settings.ts';
 

@@ -1,9 +1,9 @@
 /** One instance of a state file's resource block as a raw resource. */
 import { formatAddress } from '../../resource/address.ts';
+import { isList, isObject, member, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { Json, JsonObject, Reason } from '../../resource/resource.ts';
 import { identify } from '../document/document.ts';
-import { isList, isObject, member, text } from '../json/json-kind.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
 import { providerAddress, stateProvider } from '../provider-address.ts';
 import { type Named, named, objectOrNull, rawResource } from '../raw-fields.ts';

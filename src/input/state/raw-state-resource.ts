@@ -1,9 +1,10 @@
 /** A resource as `terraform show -json` has it in a state, a plan's prior state or its planned values. */
+
+import { member, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { JsonObject, Observed } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
-import { member, text } from '../json/json-kind.ts';
 import { type Named, named, objectOrNull, rawResource } from '../raw-fields.ts';
 import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
 

@@ -1,8 +1,9 @@
 /** What the readers of both state formats give. */
+
+import { text } from '../../resource/json-kind.ts';
 import type { Document, Section } from '../document/document.ts';
 import type { ReadContext } from '../format.ts';
 import type { Input } from '../input.ts';
-import { text } from '../json/json-kind.ts';
 import { type RawResources, resourceSequence } from '../resource-sequence.ts';
 
 interface StateParts {

@@ -1,4 +1,5 @@
 /** Findings by resource, the worst resource first. */
+import { compareText } from '../../finding/compare-text.ts';
 import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
 
 export interface Group {
@@ -10,10 +11,6 @@ export interface Group {
 /** Smaller is worse: the verdict, then the severity. */
 function rank(finding: Finding): number {
   return VERDICTS.indexOf(finding.verdict) * SEVERITIES.length + SEVERITIES.indexOf(finding.severity);
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function numbersPadded(label: string): string {

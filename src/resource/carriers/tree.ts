@@ -1,5 +1,6 @@
 /** Values with their unknown and sensitive places inside them, so that folding moves these along. */
 import type { Json, JsonObject, Path, Reason, Unknown } from '../resource.ts';
+import { startsWith } from '../starts-with.ts';
 
 const MARK = Symbol('mark');
 
@@ -134,7 +135,7 @@ export function plain(entries: Readonly<Record<string, Tree | undefined>>): Json
 }
 
 function isBelow(path: Path, root: Path): boolean {
-  return path.length > root.length && root.every((step, depth) => step === path[depth]);
+  return path.length > root.length && startsWith(path, root);
 }
 
 function placed(

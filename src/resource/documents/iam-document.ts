@@ -1,4 +1,5 @@
 /** The one form of an IAM document: lists everywhere, principals as objects, condition values as strings. */
+import { isObject } from '../json-kind.ts';
 import type { Json, JsonObject } from '../resource.ts';
 
 const ELEMENTS = new Set(['Version', 'Id', 'Statement']);
@@ -77,8 +78,4 @@ function mapValues(
 function misspelt(value: JsonObject, elements: ReadonlySet<string>): boolean {
   const names = [...elements].map((name) => name.toLowerCase());
   return Object.keys(value).some((name) => !elements.has(name) && names.includes(name.toLowerCase()));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /** Narrows parsed JSON. */
-import type { Json, JsonObject } from '../../resource/resource.ts';
+import type { Json, JsonObject } from './resource.ts';
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
