@@ -25,6 +25,8 @@ export interface ConfigurationModuleCall {
 /** `modulePath` holds no instance keys: '' for the root, `module.a.module.b`. */
 export interface ConfigurationSource {
   resource(modulePath: string, localAddress: string): ConfigurationResource | undefined;
+  /** `provider_config_key` of that block, without parsing the rest of it. */
+  providerConfigKeyOf(modulePath: string, localAddress: string): string | undefined;
   moduleCall(modulePath: string): ConfigurationModuleCall | undefined;
   /** The `expression` of an output of that module. */
   output(modulePath: string, name: string): JsonObject | undefined;

@@ -5,7 +5,12 @@ import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { TypeSchema } from '../resource/type-schema.ts';
 import type { Wanted } from './document/document.ts';
 import type { Input } from './input.ts';
-import { type AccountRecords, createAccountRecords, isAccountType } from './scope/account-records.ts';
+import {
+  type AccountPlace,
+  type AccountRecords,
+  createAccountRecords,
+  isAccountType,
+} from './scope/account-records.ts';
 
 export interface Shaping {
   /** Records of their own each time: the provider configuration is added to them. */
@@ -21,6 +26,10 @@ export interface SequenceOptions {
   readonly shaping: Shaping;
   /** Keep what was shaped, so that going through it again is free. */
   readonly isKept: boolean;
+  /** Adds what is costly to find and needed only for what is shaped. */
+  readonly beforeShape?: (raw: RawResource) => void;
+  /** Where the resources lie; `raws` of all types where it is left out. */
+  readonly places?: () => Iterable<AccountPlace>;
 }
 
 type Resources = Input['resources'];
@@ -41,7 +50,7 @@ function passingSequence(raws: RawResources, options: SequenceOptions): Resource
       else yield* shapeOne(raw, options);
     }
     if (types !== undefined && !namesAccounts(types)) return;
-    accounts ??= seen ?? accountsOf(raws(wantedOf(undefined)));
+    accounts ??= seen ?? accountsOf(options.places?.() ?? raws(wantedOf(undefined)));
     yield* chosenOf(accounts, types);
   };
 }
@@ -78,9 +87,9 @@ function keptSequence(raws: RawResources, options: SequenceOptions): Resources {
   };
 }
 
-function accountsOf(raws: Iterable<RawResource>): AccountRecords {
+function accountsOf(places: Iterable<AccountPlace>): AccountRecords {
   const accounts = createAccountRecords();
-  for (const raw of raws) accounts.add(raw);
+  for (const place of places) accounts.add(place);
   return accounts;
 }
 
@@ -121,7 +130,8 @@ function unshaped(raw: RawResource): Resource {
   };
 }
 
-function shapeOne(raw: RawResource, { where, shaping }: SequenceOptions): readonly Resource[] {
+function shapeOne(raw: RawResource, { where, shaping, beforeShape }: SequenceOptions): readonly Resource[] {
+  beforeShape?.(raw);
   try {
     const shaped = shaping.shape(raw, shaping.schema(raw.provider, raw.type));
     if (raw.providerConfig === undefined) return shaped;

@@ -1,6 +1,6 @@
 /** A plan's configuration, indexed by block: kept whole, or as bytes that are parsed when a block is asked for. */
 
-import { isList, isObject, member } from '../../resource/json-kind.ts';
+import { isList, isObject, member, text } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
 import type {
   ConfigurationModuleCall,
@@ -12,17 +12,22 @@ import { peekMembers } from '../json/peek-members.ts';
 import type { Route, Span } from '../json/route.ts';
 import { malformedInput } from '../malformed-input.ts';
 
-/** A block: parsed, or its index in the arena with its offset in the file. */
-type Stored = { readonly json: Json } | { readonly index: number; readonly offset: number };
+/** A block: parsed, or its index in the arena with its offset in the file, and what is asked of most blocks. */
+type Stored =
+  | { readonly json: Json }
+  | { readonly index: number; readonly offset: number; readonly config?: string | undefined };
 
 interface Store {
   readonly name: string;
   readonly resources: Map<string, Stored>;
   readonly calls: Map<string, Record<string, Json>>;
   readonly outputs: Map<string, Stored>;
+  /** Each provider_config_key once: as many blocks name the same, as there are blocks. */
+  readonly configs: Map<string, string>;
   providers: JsonObject;
 }
 
+const BLOCK_MEMBERS = ['address', 'provider_config_key'] as const;
 const CALL_MEMBERS = new Set(['source', 'expressions', 'count_expression', 'for_each_expression']);
 
 export interface Configuration {
@@ -120,16 +125,30 @@ function isRepeated(block: Json | undefined): boolean {
 }
 
 function emptyStore(name: string): Store {
-  return { name, resources: new Map(), calls: new Map(), outputs: new Map(), providers: {} };
+  return {
+    name,
+    resources: new Map(),
+    calls: new Map(),
+    outputs: new Map(),
+    configs: new Map(),
+    providers: {},
+  };
+}
+
+function interned({ configs }: Store, key: string): string {
+  const known = configs.get(key);
+  if (known === undefined) configs.set(key, key);
+  return known ?? key;
 }
 
 function moduleRoute(store: Store, arena: ByteArena, path: string): Route {
   const resources: Route = {
     element: () => ({
       take(bytes, offset) {
-        const { address } = peekMembers(bytes, ['address']);
+        const { address, provider_config_key: key } = peekMembers(bytes, BLOCK_MEMBERS);
         if (address === undefined) throw noAddress(store.name);
-        store.resources.set(blockKey(path, address), { index: arena.add(bytes), offset });
+        const config = key === undefined ? undefined : interned(store, key);
+        store.resources.set(blockKey(path, address), { index: arena.add(bytes), offset, config });
       },
     }),
   };
@@ -221,6 +240,12 @@ function configurationSource(load: () => Store, arena: ByteArena | undefined): C
     resource(modulePath, localAddress) {
       const store = load();
       return asResource(store.name, read(store.resources.get(blockKey(modulePath, localAddress))));
+    },
+    providerConfigKeyOf(modulePath, localAddress) {
+      const stored = load().resources.get(blockKey(modulePath, localAddress));
+      return stored === undefined || 'index' in stored
+        ? stored?.config
+        : text(stored.json, 'provider_config_key');
     },
     moduleCall: (modulePath) => load().calls.get(modulePath) as ConfigurationModuleCall | undefined,
     output(modulePath, name) {

@@ -37,6 +37,11 @@ export interface Document {
   existing(): ReadonlySet<string>;
   /** Addresses of the managed resources in `resource_changes` that have no key, nor their modules. */
   readonly changed: ReadonlySet<string>;
+  /**
+   * The addresses in `resource_changes` of a stream by provider_name, where no element tells its own account or
+   * region; undefined where some does, or where going through all costs no pass.
+   */
+  readonly unlocated?: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   /** Addresses of the managed blocks of the configuration that have exactly one instance. */
   single(): Iterable<string>;
   /** How many managed resource blocks the configuration has. */

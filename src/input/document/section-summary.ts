@@ -5,6 +5,7 @@ import { peekMembers } from '../json/peek-members.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { isKeyless, modeOf, SAMPLES_PER_TYPE, type Section, type Wanted } from './document.ts';
 import type { BlockHeader, ElementSink } from './section-route.ts';
+import { createUnlocated } from './unlocated.ts';
 
 interface Kept {
   readonly peeked: Peeked;
@@ -20,10 +21,14 @@ export interface SectionSummary {
   readonly unread: ReadonlySet<string>;
   /** Addresses of managed resources without key. */
   readonly changed: ReadonlySet<string>;
+  /** Addresses by provider_name; undefined where an element tells its own account or region. */
+  unlocated(): ReadonlyMap<string, ReadonlySet<string>> | undefined;
   readonly take: ElementSink;
   /** Kept elements; `samples` those of the first of each type, else those of the types that are asked for first. */
   kept(which: 'samples' | Wanted): Iterable<JsonObject>;
 }
+
+const PEEKED = ['type', 'mode', 'address', 'provider_name'] as const;
 
 /** An empty summary of `section`; its `take` receives the elements. */
 export function createSummary(
@@ -34,6 +39,7 @@ export function createSummary(
   const counts = new Map<string, number>();
   const unread = new Set<string>();
   const changed = new Set<string>();
+  const places = createUnlocated();
   const elements: Kept[] = [];
   const arena: ByteArena = createByteArena();
   function take(bytes: Buffer, _offset: number, block?: BlockHeader): void {
@@ -41,6 +47,7 @@ export function createSummary(
     const { type, mode, address } = peeked;
     if (section === 'prior_state' && mode !== 'data') return;
     if (section === 'resource_changes' && mode === 'managed' && isKeyless(address)) changed.add(address);
+    if (section === 'resource_changes' && (mode === 'managed' || mode === 'data')) places.add(bytes, peeked);
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
     if (section === 'resource_changes' && mode === 'data' && address !== undefined) unread.add(address);
@@ -56,18 +63,19 @@ export function createSummary(
       if (isWanted) yield parseElement(name, section, arena.get(index), peeked, block);
     }
   }
-  return { counts, unread, changed, take, kept };
+  return { counts, unread, changed, unlocated: places.all, take, kept };
 }
 
 export interface Peeked {
   readonly type: string;
   readonly mode: string;
   readonly address: string | undefined;
+  readonly providerName: string | undefined;
 }
 
 /** Type, mode and address of an element, from its bytes or from its block in a state file. */
 export function peekElement(name: string, section: Section, bytes: Buffer, block?: BlockHeader): Peeked {
-  const { type, mode, address } = block ?? peekMembers(bytes, ['type', 'mode', 'address']);
+  const { type, mode, address, provider_name: providerName } = block ?? peekMembers(bytes, PEEKED);
   if (typeof type !== 'string' || type === '') {
     throw malformedInput(name, `an element of ${section} names no type`);
   }
@@ -75,6 +83,7 @@ export function peekElement(name: string, section: Section, bytes: Buffer, block
     type,
     mode: modeOf(mode, address, type),
     address: typeof address === 'string' ? address : undefined,
+    providerName: typeof providerName === 'string' ? providerName : undefined,
   };
 }
 

@@ -54,6 +54,9 @@ export function streamedDocument(source: FileSource, keepTypes: ReadonlySet<stri
     get changed() {
       return summary(pass, 'resource_changes').changed;
     },
+    get unlocated() {
+      return summary(pass, 'resource_changes').unlocated();
+    },
     single: configuration.single,
     existing: () => existingAddresses(pass),
     configured: configuration.managed(),

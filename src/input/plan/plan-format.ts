@@ -2,6 +2,7 @@
 import type { CoverageEntry } from '../../finding/coverage.ts';
 import { isObject, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
+import type { Scope } from '../../resource/resource.ts';
 import { referenceResolver } from '../configuration/reference-resolver.ts';
 import type { Document, Wanted } from '../document/document.ts';
 import type { Format, ReadContext } from '../format.ts';
@@ -10,11 +11,12 @@ import type { Input } from '../input.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
 import { providerAddress } from '../provider-address.ts';
 import { resourceSequence } from '../resource-sequence.ts';
-import { blockOf, createScopes } from '../scope/scopes.ts';
+import type { AccountPlace } from '../scope/account-records.ts';
+import { blockOf, configKeyOf, createScopes } from '../scope/scopes.ts';
 import { rawStateResource } from '../state/raw-state-resource.ts';
 import { type Deferred, deferredChanges, deferredCoverage } from './deferred.ts';
 import { checkNotices, providerNotices } from './notices.ts';
-import { locateChange, type PlanContext, rawChange } from './raw-change.ts';
+import { addBlock, FROM_PLAN, locateChange, type PlanContext, rawChange } from './raw-change.ts';
 import { rawPlanned } from './raw-planned.ts';
 
 /** What a state never has; any of them makes a plan. */
@@ -72,7 +74,12 @@ function readPlan(document: Document, context: ReadContext): Input {
     notices: noticesOf(plan, formatVersion),
     openTypes: new Set([...plan.deferred.map(({ type }) => type), ...plan.left]),
     references: referenceResolver(plan.configuration),
-    resources: resourceSequence((wanted) => rawResources(plan, wanted), { where: name, ...context }),
+    resources: resourceSequence((wanted) => rawResources(plan, wanted), {
+      where: name,
+      ...context,
+      beforeShape: (raw) => addBlock(plan, raw),
+      places: () => accountPlaces(plan),
+    }),
   };
 }
 
@@ -109,10 +116,16 @@ function leftBlocks(document: Document): readonly string[] {
 }
 
 function* rawResources(plan: Plan, wanted: Wanted): Generator<RawResource> {
-  const { document, deferred, isPlannedOnly } = plan;
+  const { document, isPlannedOnly } = plan;
   if (isPlannedOnly) yield* rawPlanned(plan, document, wanted);
   for (const element of document.elements('resource_changes', wanted))
     yield* defined(rawChange(plan, element));
+  yield* rawElsewhere(plan, wanted);
+}
+
+/** What is in no `resource_changes`: deferred changes, and data sources that are read already. */
+function* rawElsewhere(plan: Plan, wanted: Wanted): Generator<RawResource> {
+  const { document, deferred } = plan;
   for (const { type, mode, change } of deferred)
     if (wanted(type, mode)) yield* defined(rawChange(plan, change));
   const { unread } = document;
@@ -120,6 +133,29 @@ function* rawResources(plan: Plan, wanted: Wanted): Generator<RawResource> {
     if (unread.has(element.address as string)) continue;
     yield* defined(rawStateResource(plan, element, 'prior-state'));
   }
+}
+
+/** Where the plan's resources lie, from what the first pass kept; all resources where some tell their own account. */
+function* accountPlaces(plan: Plan): Generator<AccountPlace> {
+  const { document, configuration, scopes, isPlannedOnly } = plan;
+  const { unlocated } = document;
+  if (unlocated === undefined || isPlannedOnly) {
+    yield* rawResources(plan, () => true);
+    return;
+  }
+  for (const [providerName, addresses] of unlocated) {
+    const provider = providerAddress(providerName, '');
+    for (const address of addresses) {
+      const config = scopes.configOf(configKeyOf(configuration, address), provider);
+      const scope = scopes.scopeOf({ provider, mode: 'managed', values: {}, config });
+      yield placed(scope, provider, scopes.accountConfig(provider, config));
+    }
+  }
+  yield* rawElsewhere(plan, () => true);
+}
+
+function placed(scope: Scope, provider: string, providerConfig: string | undefined): AccountPlace {
+  return { provider, scope, observed: FROM_PLAN, ...(providerConfig !== undefined && { providerConfig }) };
 }
 
 function defined(raw: RawResource | undefined): readonly RawResource[] {

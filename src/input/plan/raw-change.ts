@@ -3,12 +3,12 @@
 import { isObject, member, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { JsonObject } from '../../resource/resource.ts';
-import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
+import type { ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
 import { type Named, named, objectOrNull, type RawDraft, rawResource, stringList } from '../raw-fields.ts';
-import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
+import { blockOf, configKeyOf, type Located, type Scopes } from '../scope/scopes.ts';
 
-const FROM_PLAN = { from: 'plan' } as const;
+export const FROM_PLAN = { from: 'plan' } as const;
 
 /** What one plan's elements are read with. */
 export interface PlanContext {
@@ -25,10 +25,8 @@ export interface PlanContext {
 export function rawChange(context: PlanContext, element: JsonObject): RawResource | undefined {
   const own = nameOf(context, element);
   if (own === undefined) return undefined;
-  const block = blockOf(context.configuration, own.address);
   const change = changeOf(context, element, own);
-  const located = locate(context, own, change, block);
-  const expressions = change.isGoing ? undefined : block?.expressions;
+  const located = locate(context, own, change);
   const previousAddress = text(element, 'previous_address');
   const { actions, before } = change;
   const beforeSensitive = change.json.before_sensitive;
@@ -38,23 +36,31 @@ export function rawChange(context: PlanContext, element: JsonObject): RawResourc
     providerConfig: context.scopes.accountConfig(own.provider, located.config),
     values: located.values,
     observed: FROM_PLAN,
-    schemaVersion: block?.schema_version,
+    schemaVersion: undefined,
     deposed: text(element, 'deposed'),
   });
   addMirrors(raw, change);
   if (previousAddress !== undefined) raw.previousAddress = previousAddress;
   if (actions.length > 0)
     raw.change = beforeSensitive === undefined ? { actions, before } : { actions, before, beforeSensitive };
-  if (expressions !== undefined) raw.expressions = expressions;
   return raw;
+}
+
+/** Adds to the raw resource of a change what its block in the configuration says; only what is shaped needs it. */
+export function addBlock({ configuration }: PlanContext, raw: RawResource): void {
+  const block = raw.change === undefined ? undefined : blockOf(configuration, raw.address);
+  if (block === undefined) return;
+  const { schema_version: schemaVersion, expressions } = block;
+  const draft: RawDraft = raw;
+  if (typeof schemaVersion === 'number') draft.schemaVersion = schemaVersion;
+  if (isObject(expressions) && !isGoing(raw.change?.actions ?? [])) draft.expressions = expressions;
 }
 
 /** Where the resource of a change is; for what is learnt from a sample too. */
 export function locateChange(context: PlanContext, element: JsonObject): Located | undefined {
   const own = nameOf(context, element);
   if (own === undefined) return undefined;
-  const block = blockOf(context.configuration, own.address);
-  return locate(context, own, changeOf(context, element, own), block);
+  return locate(context, own, changeOf(context, element, own));
 }
 
 interface ReadChange {
@@ -72,9 +78,12 @@ function changeOf({ name }: PlanContext, element: JsonObject, { address }: Named
   const actions = json.actions === undefined ? [] : stringList(name, address, json, 'actions');
   const before = objectOrNull(name, address, json, 'before');
   const after = objectOrNull(name, address, json, 'after');
-  const isGoing =
-    !actions.includes('create') && actions.some((action) => action === 'delete' || action === 'forget');
-  return { json, actions, before, values: isGoing ? before : after, isGoing };
+  const going = isGoing(actions);
+  return { json, actions, before, values: going ? before : after, isGoing: going };
+}
+
+function isGoing(actions: readonly string[]): boolean {
+  return !actions.includes('create') && actions.some((action) => action === 'delete' || action === 'forget');
 }
 
 function nameOf(context: PlanContext, element: JsonObject): Named | undefined {
@@ -83,10 +92,9 @@ function nameOf(context: PlanContext, element: JsonObject): Named | undefined {
 }
 
 function locate(
-  context: PlanContext,
+  { configuration, scopes }: PlanContext,
   own: Named,
   { json, values, isGoing }: ReadChange,
-  block: ConfigurationResource | undefined,
 ): Located {
   const identity = (isGoing ? undefined : member(json, 'after_identity')) ?? member(json, 'before_identity');
   return {
@@ -94,7 +102,7 @@ function locate(
     mode: own.mode,
     values: values ?? {},
     identity: isObject(identity) ? identity : undefined,
-    config: context.scopes.configOf(block, own.provider),
+    config: scopes.configOf(configKeyOf(configuration, own.address), own.provider),
   };
 }
 

@@ -1,4 +1,5 @@
 /** One record per AWS account and per region that an input's resources lie in, for policies on what an account lacks. */
+import { compareText } from '../../finding/compare-text.ts';
 import { naturalKey } from '../../resource/keys/natural-key.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { Observed, Resource, Scope, Unknown } from '../../resource/resource.ts';
@@ -8,9 +9,12 @@ import { isAwsProvider } from './provider-settings.ts';
 const ACCOUNT = 'driftlock_aws_account';
 const REGION = 'driftlock_aws_region';
 
+/** What a resource tells of the account that it lies in. */
+export type AccountPlace = Pick<RawResource, 'provider' | 'providerConfig' | 'scope' | 'observed'>;
+
 export interface AccountRecords {
-  add(raw: RawResource): void;
-  /** Accounts, then regions, each in the order met. */
+  add(place: AccountPlace): void;
+  /** Accounts, then regions, each by what tells them apart. */
   records(): readonly Resource[];
 }
 
@@ -35,8 +39,8 @@ export function createAccountRecords(): AccountRecords {
   const regions = new Map<string, Place>();
   const untold = new Map<string, Place>();
   const untoldRegions = new Map<string, Place>();
-  let last: RawResource | undefined;
-  function add(raw: RawResource): void {
+  let last: AccountPlace | undefined;
+  function add(raw: AccountPlace): void {
     // Most resources lie where the one before them lies.
     if (last !== undefined && isSamePlace(raw, last)) return;
     last = raw;
@@ -56,22 +60,28 @@ export function createAccountRecords(): AccountRecords {
   }
   function records(): readonly Resource[] {
     const told = new Set([...accounts.values()].map(({ provider }) => provider));
-    const others = [...untold.values()].filter(({ provider }) => !told.has(provider));
+    const others = inOrder(untold).filter(({ provider }) => !told.has(provider));
     const toldRegions = new Set(
       [...regions.values()].map(({ provider, scope }) => `${provider} ${scope.region}`),
     );
-    const otherRegions = [...untoldRegions]
-      .filter(([name]) => !toldRegions.has(name))
-      .map(([, place]) => place);
+    const otherRegions = inOrder(untoldRegions, (name) => !toldRegions.has(name));
     return [
-      ...[...accounts.values(), ...others].map(accountRecord),
-      ...[...regions.values(), ...otherRegions].map(regionRecord),
+      ...[...inOrder(accounts), ...others].map(accountRecord),
+      ...[...inOrder(regions), ...otherRegions].map(regionRecord),
     ];
   }
   return { add, records };
 }
 
-function isSamePlace(one: RawResource, other: RawResource): boolean {
+/** The order in which a file is gone through must not show. */
+function inOrder(places: ReadonlyMap<string, Place>, keep = (_name: string) => true): readonly Place[] {
+  return [...places]
+    .filter(([name]) => keep(name))
+    .sort(([one], [other]) => compareText(one, other))
+    .map(([, place]) => place);
+}
+
+function isSamePlace(one: AccountPlace, other: AccountPlace): boolean {
   return (
     one.provider === other.provider &&
     one.providerConfig === other.providerConfig &&

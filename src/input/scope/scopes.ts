@@ -19,8 +19,8 @@ export interface Located {
 }
 
 export interface Scopes {
-  /** The provider configuration of a block: as it names it, or the only one that the provider has. */
-  configOf(block: ConfigurationResource | undefined, provider: string): string | undefined;
+  /** The provider configuration of a block that names `key`: that one, or the only one that the provider has. */
+  configOf(key: string | undefined, provider: string): string | undefined;
   /** Learns which account a provider configuration works in, from a managed resource that tells its own. */
   learn(located: Located): void;
   /** Account and region as far as the record, its provider's configuration or what was learnt tells. */
@@ -48,9 +48,8 @@ export function createScopes(source: ConfigurationSource, variables: JsonObject 
   }
   return {
     accountConfig,
-    configOf(block, provider) {
-      const named = block?.provider_config_key;
-      if (named !== undefined && isConfigured(provider, named)) return named;
+    configOf(key, provider) {
+      if (key !== undefined && isConfigured(provider, key)) return key;
       return onlyConfig(provider, '').key;
     },
     learn(located) {
@@ -99,6 +98,13 @@ function remembered<Value>(
 export function blockOf(source: ConfigurationSource, address: string): ConfigurationResource | undefined {
   const parsed = parseAddress(address);
   return parsed === undefined ? undefined : source.resource(modulePath(parsed.modules), localAddress(parsed));
+}
+
+/** The `provider_config_key` of that block. */
+export function configKeyOf(source: ConfigurationSource, address: string): string | undefined {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) return undefined;
+  return source.providerConfigKeyOf(modulePath(parsed.modules), localAddress(parsed));
 }
 
 function onlyConfigOf(source: ConfigurationSource, provider: string): string | undefined {

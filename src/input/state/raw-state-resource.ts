@@ -6,7 +6,7 @@ import type { JsonObject, Observed } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
 import { type Named, named, objectOrNull, rawResource } from '../raw-fields.ts';
-import { blockOf, type Located, type Scopes } from '../scope/scopes.ts';
+import { configKeyOf, type Located, type Scopes } from '../scope/scopes.ts';
 
 export interface StateContext {
   readonly name: string;
@@ -51,5 +51,5 @@ export function rawStateResource(
 
 function configOf({ configuration, scopes }: StateContext, { address, provider }: Named): string | undefined {
   if (configuration === undefined) return undefined;
-  return scopes.configOf(blockOf(configuration, address), provider);
+  return scopes.configOf(configKeyOf(configuration, address), provider);
 }

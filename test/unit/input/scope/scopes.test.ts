@@ -215,8 +215,8 @@ describe('accounts and regions', () => {
     ).toEqual([
       ['driftlock_aws_account', { region: 'global' }, {}, 'aws'],
       ['driftlock_aws_account', { region: 'global' }, {}, 'aws.role'],
-      ['driftlock_aws_region', { region: 'us-east-1' }, { region: 'us-east-1' }, 'aws'],
       ['driftlock_aws_region', { region: 'eu-west-1' }, { region: 'eu-west-1' }, 'aws'],
+      ['driftlock_aws_region', { region: 'us-east-1' }, { region: 'us-east-1' }, 'aws'],
       ['driftlock_aws_region', { region: 'us-east-1' }, { region: 'us-east-1' }, 'aws.role'],
     ]);
     expect(found[0]?.unknown).toEqual([
@@ -245,8 +245,8 @@ describe('accounts and regions', () => {
     const shown = found.map(({ type, id, scope }) => [type, id, scope]);
     expect(shown).toEqual([
       ['driftlock_aws_account', '123456789012', { account: '123456789012', region: 'global' }],
-      ['driftlock_aws_region', 'us-east-1', { account: '123456789012', region: 'us-east-1' }],
       ['driftlock_aws_region', 'eu-west-1', { account: '123456789012', region: 'eu-west-1' }],
+      ['driftlock_aws_region', 'us-east-1', { account: '123456789012', region: 'us-east-1' }],
     ]);
     expect(await records(content, ['driftlock_aws_region'])).toEqual(found.slice(1));
   });

@@ -60,6 +60,7 @@ export function configurationOf(plan: PlanJson): ConfigurationSource {
   return {
     resource: (path, local) =>
       modules.get(path)?.resources?.find(({ address }) => address === local) as never,
+    providerConfigKeyOf: () => undefined,
     moduleCall: (path) => calls.get(path) as never,
     output: (path, name) => modules.get(path)?.outputs?.[name]?.expression,
     outputNames: (path) => Object.keys(modules.get(path)?.outputs ?? {}),
