@@ -11,11 +11,7 @@ import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
 import { peekMembers } from '../json/peek-members.ts';
 import type { Route, Span } from '../json/route.ts';
 import { malformedInput } from '../malformed-input.ts';
-
-/** A block: parsed, or its index in the arena with its offset in the file, and what is asked of most blocks. */
-type Stored =
-  | { readonly json: Json }
-  | { readonly index: number; readonly offset: number; readonly config?: string | undefined };
+import { blockReader, type Stored } from './block-reader.ts';
 
 interface Store {
   readonly name: string;
@@ -218,20 +214,6 @@ function objectOrEmpty(store: Store, value: Json | undefined): JsonObject {
 
 function setProviders(store: Store, providers: Json | undefined): void {
   store.providers = isObject(providers) ? providers : {};
-}
-
-/** Parses stored blocks, keeping the latest: instances of one block come one after the other. */
-function blockReader(arena: ByteArena | undefined): (stored: Stored | undefined) => Json | undefined {
-  const recent = new Map<number, Json>();
-  return (stored) => {
-    if (stored === undefined || 'json' in stored) return stored?.json;
-    const known = recent.get(stored.index);
-    if (known !== undefined || arena === undefined) return known;
-    if (recent.size >= 512) recent.clear();
-    const json = parse(arena.get(stored.index));
-    recent.set(stored.index, json);
-    return json;
-  };
 }
 
 function configurationSource(load: () => Store, arena: ByteArena | undefined): ConfigurationSource {
