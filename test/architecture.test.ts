@@ -65,8 +65,9 @@ const WORDS = [...GROUND, 'toolchain', 'store', 'source', 'config', 'finding', '
 /** Who may import whom, below the own folder. In the layer of words: config → finding → resource. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands', 'errors', 'io'],
-  commands: ['input', 'policy', 'evaluate', 'report', ...WORDS],
+  commands: ['input', 'collect', 'policy', 'evaluate', 'report', ...WORDS],
   input: WORDS,
+  collect: WORDS,
   policy: WORDS,
   evaluate: WORDS,
   report: WORDS,

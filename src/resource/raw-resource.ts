@@ -1,5 +1,5 @@
 /** A resource as a file has it, before the shape: nulls kept, unknown and sensitive places as Terraform's mirrors. */
-import type { Json, JsonObject, Observed, Reason, Scope } from './resource.ts';
+import type { Json, JsonObject, Observed, Reason, Scope, Unknown } from './resource.ts';
 
 export interface RawResource {
   readonly type: string;
@@ -16,6 +16,8 @@ export interface RawResource {
   readonly unknown?: Json;
   /** Why all values are unknown, where that is so (`unknown` is true); after-apply where it is left out. */
   readonly unknownReason?: Reason;
+  /** Unknown places that no mirror tells, as paths into `values`: what calls to the cloud could not read. */
+  readonly unread?: readonly Unknown[];
   /** Mirror of `values` with true at sensitive places (`after_sensitive`, `sensitive_values`). */
   readonly sensitive?: Json;
   /** Sensitive places as paths into `values`, where the file lists paths (tfstate v4). */

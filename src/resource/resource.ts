@@ -28,6 +28,8 @@ export type Reason = (typeof REASONS)[number];
 export interface Unknown {
   readonly path: Path;
   readonly reason: Reason;
+  /** The call that would have told, where one failed: `s3:GetBucketPolicy`. */
+  readonly api?: string;
 }
 
 /** Any JSON value. */

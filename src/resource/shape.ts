@@ -89,6 +89,8 @@ function walkValues(raw: RawResource, plan: BlockPlan): Walked {
     path: VALUES,
   });
   if (raw.unknown === true) walk.unknown.push({ path: VALUES, reason: raw.unknownReason ?? 'after-apply' });
+  if (raw.unread !== undefined)
+    for (const one of raw.unread) walk.unknown.push({ ...one, path: [...VALUES, ...one.path] });
   if (raw.sensitive === true) walk.sensitive.push(VALUES);
   if (raw.sensitivePaths !== undefined) {
     for (const listed of raw.sensitivePaths) {

@@ -8,6 +8,8 @@ const MARK = Symbol('mark');
 export interface Mark {
   readonly [MARK]: true;
   readonly reason?: Reason;
+  /** The call that failed to tell. */
+  readonly api?: string;
   readonly sensitive: boolean;
   readonly value?: Json;
 }
@@ -16,8 +18,10 @@ export interface TreeObject {
   readonly [name: string]: Tree;
 }
 
-export function unknownMark(reason: Reason): Mark {
-  return { [MARK]: true, reason, sensitive: false };
+export function unknownMark(reason: Reason, api?: string): Mark {
+  return api === undefined
+    ? { [MARK]: true, reason, sensitive: false }
+    : { [MARK]: true, reason, api, sensitive: false };
 }
 
 export function isMark(tree: Tree | undefined): tree is Mark {
@@ -90,7 +94,7 @@ export function marked(
     if (typeof name !== 'string' || !isBelow(path, root)) return;
     top[name] = placed(Object.hasOwn(top, name) ? top[name] : undefined, path, depth + 1, change);
   };
-  for (const { path, reason } of unknown) put(path, () => unknownMark(reason));
+  for (const { path, reason, api } of unknown) put(path, () => unknownMark(reason, api));
   for (const path of sensitive) put(path, sensitiveLeaves);
   return top;
 }
@@ -99,7 +103,8 @@ export function marked(
 export function unmarked(tree: Tree, path: Path, unknown: Unknown[], sensitive: Path[]): Json | undefined {
   if (typeof tree !== 'object' || tree === null) return tree;
   if (isMark(tree)) {
-    if (tree.reason !== undefined) unknown.push({ path, reason: tree.reason });
+    if (tree.reason !== undefined)
+      unknown.push({ path, reason: tree.reason, ...(tree.api !== undefined && { api: tree.api }) });
     if (tree.sensitive) sensitive.push(path);
     return tree.value;
   }

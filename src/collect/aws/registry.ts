@@ -1,0 +1,15 @@
+/** The collectors of AWS: the types of each, and how it is loaded, so that only what runs brings its client. */
+import type { AwsCollector } from './run.ts';
+
+export interface Registered {
+  readonly types: readonly string[];
+  readonly load: () => Promise<AwsCollector>;
+}
+
+/** One line each; test/unit/collect/aws/registry.test.ts holds the types against the collector's own. */
+export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
+  'aws/kms/keys': {
+    types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
+    load: async () => (await import('./kms/keys.ts')).keys,
+  },
+};

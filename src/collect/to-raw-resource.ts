@@ -1,0 +1,58 @@
+/** A collected record as a raw resource, which the shape takes like any that a file holds. */
+import type { RawResource } from '../resource/raw-resource.ts';
+import type { Json, JsonObject, Unknown } from '../resource/resource.ts';
+import { type TypeSchema, typeSchema } from '../resource/type-schema.ts';
+import type { LiveRecord, LiveValue, Unread } from './collector.ts';
+
+export interface Place {
+  /** Full provider source address. */
+  readonly provider: string;
+  readonly account: string;
+  readonly region: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Ids are given by those who find the record, never by the call that failed. */
+const IDENTIFYING = new Set(['id', 'arn']);
+
+/** Throws for a type or attribute that the provider's schema does not have: a mapping that is wrong. */
+export function toRawResource(record: LiveRecord, place: Place): RawResource {
+  const { type, unread = [] } = record;
+  const schema = typeSchema(place.provider, type);
+  if (schema === undefined && !type.startsWith('driftlock_'))
+    throw new Error(`a collector yields ${type}, which the provider does not have`);
+  const values = present(record.values) as JsonObject;
+  return {
+    type,
+    provider: place.provider,
+    mode: 'managed',
+    address: '',
+    scope: { account: place.account, region: record.region ?? place.region },
+    values,
+    ...(unread.length > 0 && { unread: unread.flatMap((one) => places(one, values, schema)) }),
+    observed: { from: 'live', at: place.at },
+  };
+}
+
+function places(
+  { attributes, failure }: Unread,
+  values: JsonObject,
+  schema: TypeSchema | undefined,
+): Unknown[] {
+  const names = attributes === '*' ? missing(values, schema) : attributes;
+  return names.map((name) => ({ path: name.split('.'), reason: failure.reason, api: failure.api }));
+}
+
+function missing(values: JsonObject, schema: TypeSchema | undefined): string[] {
+  const names = [...Object.keys(schema?.attributes ?? {}), ...Object.keys(schema?.blocks ?? {})];
+  return names.filter((name) => !Object.hasOwn(values, name) && !IDENTIFYING.has(name));
+}
+
+function present(value: LiveValue): Json {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: LiveValue) => present(item));
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+  return Object.fromEntries(entries.map(([name, item]) => [name, present(item)]));
+}

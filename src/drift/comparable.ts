@@ -1,0 +1,73 @@
+/** Values in a form in which equal facts are equal texts: sets in one order, zero values left out. */
+import type { Json, JsonObject } from '../resource/resource.ts';
+import type { AttributeType, BlockSchema } from '../resource/type-schema.ts';
+
+/**
+ * The values of a block: elements of sets sorted, and `false`, `0`, `""`, `[]` and `{}` left out, since a provider
+ * cannot tell them from what was never set. Lists inside decoded documents are sets. Undefined where nothing is left.
+ */
+export function comparableBlock(values: JsonObject, schema: BlockSchema | undefined): JsonObject | undefined {
+  const kept: [string, Json][] = [];
+  for (const name of Object.keys(values).sort()) {
+    const value = comparableMember(values[name] as Json, name, schema);
+    if (value !== undefined) kept.push([name, value]);
+  }
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function comparableMember(value: Json, name: string, schema: BlockSchema | undefined): Json | undefined {
+  const nested = schema?.blocks[name];
+  if (nested !== undefined) {
+    if (!Array.isArray(value))
+      return isRecord(value) ? comparableBlock(value, nested.block) : comparable(value, 'set');
+    const blocks = (value as readonly Json[]).map((one) =>
+      isRecord(one) ? (comparableBlock(one, nested.block) ?? {}) : one,
+    );
+    return ordered(blocks, nested.nesting === 'set');
+  }
+  const type = schema?.attributes[name]?.type;
+  // A document is declared as a string, and decoded in place.
+  if (type === 'string' && typeof value === 'object') return comparable(value, 'document');
+  return comparable(value, type);
+}
+
+function comparable(value: Json, type: AttributeType | undefined): Json | undefined {
+  if (value === null || value === false || value === 0 || value === '') return undefined;
+  if (Array.isArray(value)) {
+    const inner = Array.isArray(type)
+      ? (type[1] as AttributeType)
+      : type === 'document'
+        ? 'document'
+        : undefined;
+    const items = (value as readonly Json[]).map((item) => comparable(item, inner) ?? null);
+    return ordered(items, isSet(type));
+  }
+  if (!isRecord(value)) return value;
+  const fields =
+    Array.isArray(type) && type[0] === 'object' ? (type[1] as Record<string, AttributeType>) : undefined;
+  const element = Array.isArray(type) && type[0] === 'map' ? (type[1] as AttributeType) : undefined;
+  const kept: [string, Json][] = [];
+  for (const key of Object.keys(value).sort()) {
+    const inner = type === 'document' ? 'document' : (fields?.[key] ?? element);
+    // What a map or document holds is meant as it stands.
+    const isMeant = type === 'document' || element !== undefined;
+    const item = comparable(value[key] as Json, inner) ?? (isMeant ? (value[key] as Json) : undefined);
+    if (item !== undefined) kept.push([key, item]);
+  }
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function isSet(type: AttributeType | undefined): boolean {
+  return type === 'document' || type === 'set' || (Array.isArray(type) && type[0] === 'set');
+}
+
+function ordered(items: readonly Json[], isUnordered: boolean): Json | undefined {
+  if (items.length === 0) return undefined;
+  if (!isUnordered) return items;
+  const texts = items.map((item) => [JSON.stringify(item), item] as const);
+  return texts.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)).map(([, item]) => item);
+}
+
+function isRecord(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
