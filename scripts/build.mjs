@@ -83,6 +83,8 @@ function copyIfChanged(from, to) {
 
 function copyData() {
   copyIfChanged(path.join(root, 'src/toolchain/rego.wasm.br'), path.join(dist, 'rego.wasm.br'));
+  for (const name of readdirSync(path.join(root, 'rules')))
+    copyIfChanged(path.join(root, 'rules', name), path.join(dist, 'rules', name));
   const schemas = path.join(root, 'src/resource/schemas');
   for (const name of existsSync(schemas) ? readdirSync(schemas) : []) {
     if (!name.endsWith('.ts')) copyIfChanged(path.join(schemas, name), path.join(dist, 'schemas', name));

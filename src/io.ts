@@ -90,6 +90,12 @@ export function writeErrorLine(line: string): void {
   }
 }
 
+/** Replaces the last line of the terminal on standard error, cut to its width; nothing where it is no terminal. */
+export function writeProgress(line: string): void {
+  if (!process.stderr.isTTY) return;
+  writeAll(STDERR, `\r\u001b[2K${line.slice(0, Math.max(0, process.stderr.columns - 1))}`);
+}
+
 /** Columns of the terminal on standard output; undefined where it is none. */
 export function terminalColumns(): number | undefined {
   return process.stdout.isTTY ? process.stdout.columns : undefined;

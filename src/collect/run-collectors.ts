@@ -111,5 +111,5 @@ function entryOf(
       ? ''
       : `; also ${others.map(({ failure, count: times }) => `${failure.api} (${times} times)`).join(', ')}`;
   const error = `${first.count} of ${count}: ${first.failure.message}${more}`;
-  return { ...entry, status: 'partial', api: first.failure.api, error };
+  return { ...entry, status: 'partial', listed: true, api: first.failure.api, error };
 }

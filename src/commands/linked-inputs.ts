@@ -9,6 +9,7 @@ import { checkLinkReads } from '../resource/links/check-link-reads.ts';
 import { buildLinkIndex, linksOf, linkTypes } from '../resource/links/link-index.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Links, Resource } from '../resource/resource.ts';
+import { isFolder, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
   readonly inputs: readonly Input[];
@@ -42,7 +43,7 @@ function checkPolicies(judged: ReadonlyMap<string, readonly Policy[]>): void {
 }
 
 /** The reads of links that the chosen policies have, by each type that they judge. */
-function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Record<string, ReadPath[]> {
+export function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Record<string, ReadPath[]> {
   const wanted: Record<string, ReadPath[]> = {};
   for (const [type, policies] of judged) {
     const reads = policies.flatMap(linkReads);
@@ -52,7 +53,7 @@ function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Record<str
 }
 
 /** The chosen policies of all catalogues by the types that they judge. */
-function policiesOfTypes(
+export function policiesOfTypes(
   catalogues: readonly PolicyCatalogue[],
   chosen: ReadonlySet<string>,
 ): Map<string, readonly Policy[]> {
@@ -117,13 +118,17 @@ export async function openLinked(
   const wanted = wantedLinks(judged);
   const keepTypes = typesToKeep(linkTypes(wanted), judged.keys());
   const opened: Input[] = [];
-  for (const name of names) opened.push(await openInput(name, { keepTypes, terraform }));
+  for (const name of names)
+    opened.push(
+      isFolder(name) ? snapshotInput(name, keepTypes) : await openInput(name, { keepTypes, terraform }),
+    );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const declared = withoutEchoes(explicitFacts(opened, statingTypes(keepTypes)));
   const owned = ownedOnce();
   const inputs = opened.map((input, at) => ({
     ...input,
-    complete: input.about.complete,
+    // What a snapshot lacks is told by type.
+    complete: input.about.kind === 'snapshot' || input.about.complete,
     resources: (types?: ReadonlySet<string>, shaped?: ReadonlySet<string>) =>
       filtered(input.resources(types, shaped), (resource) => declared(resource) && owned(resource, at)),
   }));

@@ -11,6 +11,8 @@ export interface CoverageEntry {
   readonly type: string;
   readonly status: CoverageStatus;
   readonly count: number;
+  /** True where no resource is missing: calls about single ones failed, and what these would have told is unknown. */
+  readonly listed?: true;
   readonly api?: string;
   /** What stands in the way, in one line. */
   readonly error?: string;

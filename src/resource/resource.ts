@@ -69,6 +69,13 @@ export interface Observed {
   readonly at?: string;
 }
 
+/** A sensitive value that was taken out: a keyed hash of it, which only tells whether two are equal. */
+export interface Redacted {
+  readonly path: Path;
+  /** HMAC-SHA-256, hexadecimal. */
+  readonly hash: string;
+}
+
 /** A resource in the provider's types and attribute names; absence is a missing key (DESIGN §5, docs/architecture.md). */
 export interface Resource {
   readonly type: string;
@@ -92,6 +99,8 @@ export interface Resource {
   readonly previousAddress?: string;
   readonly declared?: Declared;
   readonly origin?: 'default';
+  /** Of a snapshot: what stood at the places that are unknown as `redacted`. */
+  readonly redacted?: readonly Redacted[];
   /** The provider configuration it belongs to (the first of those that share credentials); internal: tells accounts apart that have no id yet. */
   readonly providerConfig?: string;
   readonly observed: Observed;

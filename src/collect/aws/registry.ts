@@ -8,6 +8,14 @@ export interface Registered {
 
 /** One line each; test/unit/collect/aws/registry.test.ts holds the types against the collector's own. */
 export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
+  'aws/account/accounts': {
+    types: ['driftlock_aws_account'],
+    load: async () => (await import('./account/accounts.ts')).accounts,
+  },
+  'aws/account/regions': {
+    types: ['driftlock_aws_region'],
+    load: async () => (await import('./account/regions.ts')).regions,
+  },
   'aws/kms/keys': {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,

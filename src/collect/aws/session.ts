@@ -1,6 +1,7 @@
 /** Opens an AWS account for collecting: who asks, which account it is, and which regions are enabled. */
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { state as sdkState } from '@aws-sdk/core/client';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { DriftlockError } from '../../errors.ts';
 import { CallError } from '../call-error.ts';
@@ -36,6 +37,8 @@ const LONGEST_DELAY_MS = 20_000;
  * @throws DriftlockError config for credentials that are missing, wrong or expired, or an account that cannot be asked
  */
 export async function openSession({ concurrency, now }: SessionOptions): Promise<Session> {
+  // It would tell users of Node 20 that next year's SDK needs Node 22: it is bundled, and not theirs to update.
+  sdkState.warningEmitted = true;
   const homeRegion = await configuredRegion();
   const clients = createClients({
     credentials: fromNodeProviderChain({ clientConfig: { region: homeRegion } }),

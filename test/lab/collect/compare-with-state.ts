@@ -1,5 +1,5 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
-import { comparableBlock } from '../../../src/drift/comparable.ts';
+import { comparableBlock } from '../../../src/resource/comparable.ts';
 import type { Json, Resource } from '../../../src/resource/resource.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
 import { AWS, type Collected } from './collected.ts';

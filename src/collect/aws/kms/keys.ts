@@ -43,26 +43,16 @@ export const keys: AwsCollector = {
   },
   async *collect(run) {
     const kms = run.client(KMSClient);
-    const listed = pages(
-      'kms:ListKeys',
-      (Marker) => kms.send(new ListKeysCommand({ Marker, Limit: PAGE })),
-      ({ Keys }) => Keys,
-      ({ NextMarker }) => NextMarker,
-    );
-    for await (const records of inOrder(listed, AT_ONCE, ({ KeyId }) => recordsOf(run, KeyId ?? '')))
-      yield* records;
-    const aliases = pages(
-      'kms:ListAliases',
-      (Marker) => kms.send(new ListAliasesCommand({ Marker, Limit: PAGE })),
-      ({ Aliases }) => Aliases,
-      ({ NextMarker }) => NextMarker,
-    );
-    for await (const alias of aliases) yield aliasRecord(run, alias);
+    const ofServices = new Set<string>();
   },
 };
 
 /** Keys that AWS manages are there for its services, and tell neither rotation nor tags to others. */
-async function recordsOf(run: AwsRun, KeyId: string): Promise<readonly LiveRecord[]> {
+async function recordsOf(
+  run: AwsRun,
+  KeyId: string,
+  ofServices: ReadonlySet<string>,
+): Promise<readonly LiveRecord[]> {
   const kms = run.client(KMSClient);
   const described = await read(kms.send(new DescribeKeyCommand({ KeyId })), 'NotFoundException');
   const metadata = described.value?.KeyMetadata;
@@ -78,7 +68,8 @@ async function recordsOf(run: AwsRun, KeyId: string): Promise<readonly LiveRecor
     read(allTags(run, KeyId)),
     read(kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })), 'NotFoundException'),
   ]);
-  const origin = metadata.KeyManager === 'AWS' ? ('default' as const) : undefined;
+  const isDefault = metadata.KeyManager === 'AWS' || ofServices.has(KeyId);
+  const origin = isDefault ? ('default' as const) : undefined;
   const key: LiveRecord = {
     type: 'aws_kms_key',
     origin,
@@ -138,10 +129,15 @@ function policyRecords(
   return [{ type: 'aws_kms_key_policy', values, origin, unread: unreadOf([policy, ['policy']]) }];
 }
 
+/** AWS reserves these names for the keys of its services. */
+function isOfService({ AliasName }: AliasListEntry): boolean {
+  return AliasName?.startsWith('alias/aws/') === true;
+}
+
 function aliasRecord(run: AwsRun, { AliasName, AliasArn, TargetKeyId }: AliasListEntry): LiveRecord {
   return {
     type: 'aws_kms_alias',
-    origin: AliasName?.startsWith('alias/aws/') === true ? 'default' : undefined,
+    origin: isOfService({ AliasName }) ? 'default' : undefined,
     values: {
       id: AliasName,
       name: AliasName,

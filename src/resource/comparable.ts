@@ -1,6 +1,6 @@
 /** Values in a form in which equal facts are equal texts: sets in one order, zero values left out. */
-import type { Json, JsonObject } from '../resource/resource.ts';
-import type { AttributeType, BlockSchema } from '../resource/type-schema.ts';
+import type { Json, JsonObject } from './resource.ts';
+import type { AttributeType, BlockSchema } from './type-schema.ts';
 
 /**
  * The values of a block: elements of sets sorted, and `false`, `0`, `""`, `[]` and `{}` left out, since a provider
@@ -13,6 +13,11 @@ export function comparableBlock(values: JsonObject, schema: BlockSchema | undefi
     if (value !== undefined) kept.push([name, value]);
   }
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+/** Any value on its own; null where nothing is left. */
+export function comparableValue(value: Json): Json {
+  return comparable(value, 'document') ?? null;
 }
 
 function comparableMember(value: Json, name: string, schema: BlockSchema | undefined): Json | undefined {
@@ -57,7 +62,12 @@ function comparable(value: Json, type: AttributeType | undefined): Json | undefi
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
-function isSet(type: AttributeType | undefined): boolean {
+/** Whether elements of an attribute of this type stand in no order. */
+export function isUnordered(type: AttributeType | undefined): boolean {
+  return isSet(type);
+}
+
+function isSet(type: AttributeType | undefined | 'document' | 'set'): boolean {
   return type === 'document' || type === 'set' || (Array.isArray(type) && type[0] === 'set');
 }
 

@@ -1,0 +1,50 @@
+/** `driftlock drift`: its options and examples. */
+import { collected, examples, type Verb } from './verb.ts';
+
+export const driftVerb: Verb = (program, done) => {
+  program
+    .command('drift')
+    .description('hold Terraform states against a snapshot of the live cloud')
+    .requiredOption(
+      '--state <file>',
+      'a state: .tfstate, or what `terraform show -json` prints; repeatable',
+      collected,
+    )
+    .requiredOption('--snapshot <folder>', 'what `driftlock collect` wrote')
+    .option(
+      '-f, --format <format[=file]>',
+      'table or json, to a file after "="; repeatable (default: table)',
+      collected,
+    )
+    .option(
+      '--fail-on <what>',
+      'what makes exit code 1: drift, or unmanaged for that as well (default: drift)',
+    )
+    .option('--allow-incomplete', 'exit 0 instead of 3 where something cannot be compared')
+    .option('--no-color', 'no colours (as NO_COLOR)')
+    .addHelpText(
+      'after',
+      `${examples(
+        ["driftlock collect aws -o snapshot --types '*'", 'read the cloud'],
+        ['driftlock drift --state terraform.tfstate --snapshot snapshot', 'hold the state against it'],
+        [
+          'driftlock drift --state a.tfstate --state b.tfstate --snapshot snapshot',
+          'several states of one account',
+        ],
+        [
+          'driftlock drift --state a.tfstate --snapshot snapshot --fail-on unmanaged',
+          'nothing beyond the states',
+        ],
+      )}
+
+Exit codes:
+  0   nothing drifted
+  1   something changed or is missing (--fail-on unmanaged: or nobody manages it)
+  2   driftlock could not do its job
+  3   nothing drifted as far as can be told, but something could not be compared`,
+    )
+    .action(async (flags: Record<string, unknown>) => {
+      const { runDrift } = await import('./run-drift.ts');
+      done(await runDrift(flags));
+    });
+};

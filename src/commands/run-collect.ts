@@ -1,0 +1,155 @@
+/** `driftlock collect aws` at work: which collectors, where, into a snapshot, and what became of it. */
+import { AWS_COLLECTORS } from '../collect/aws/registry.ts';
+import type { AwsCollector, AwsRun } from '../collect/aws/run.ts';
+import { openSession, type Session } from '../collect/aws/session.ts';
+import { type Job, runCollectors } from '../collect/run-collectors.ts';
+import { environment } from '../config/environment.ts';
+import { suggestion } from '../config/nearest.ts';
+import { paramsFile } from '../config/params-file.ts';
+import { redactionKey } from '../config/redaction-key.ts';
+import { VERSION } from '../config/version.ts';
+import { DriftlockError } from '../errors.ts';
+import type { Manifest } from '../finding/manifest.ts';
+import { choosePolicies, waitingPolicies } from '../policy/choose-policies.ts';
+import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { COLLECT_REPORTERS, type CollectFormat } from '../report/collect/index.ts';
+import { SNAPSHOT_FORMAT } from '../snapshot/manifest.ts';
+import { keyId } from '../snapshot/redact.ts';
+import { createSnapshot, type Section, type SnapshotWriter } from '../snapshot/write-snapshot.ts';
+import { collectorsOf, typesNamed } from './chosen-collectors.ts';
+import { neededTypes } from './needed-types.ts';
+import { notice } from './notice.ts';
+import { deliver, outputsOf } from './outputs.ts';
+import { createProgress } from './progress.ts';
+
+interface Flags extends Readonly<Record<string, unknown>> {
+  readonly output: string;
+  readonly regions?: readonly string[];
+  readonly types?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly policies?: readonly string[];
+  readonly params?: string;
+  readonly concurrency?: string;
+  readonly format?: readonly string[];
+  readonly allowIncomplete?: boolean;
+  readonly color?: boolean;
+}
+
+const PROVIDER = 'registry.terraform.io/hashicorp/aws';
+const JOBS_AT_ONCE = 16;
+
+/** Collects, writes the snapshot, reports, and gives the exit code: 0, or 3 where something could not be read. */
+export async function runCollect(given: Readonly<Record<string, unknown>>): Promise<number> {
+  const flags = given as Flags;
+  const outputs = outputsOf(flags.format ?? [], Object.keys(COLLECT_REPORTERS) as CollectFormat[]);
+  const concurrency = concurrencyOf(flags.concurrency);
+  const types =
+    flags.types === undefined ? await policyTypes(flags) : typesNamed(AWS_COLLECTORS, flags.types);
+  const key = redactionKey(environment());
+  const started = new Date();
+  const session = await openSession({ concurrency, now: Math.floor(started.getTime() / 1000) });
+  try {
+    const regions = regionsOf(session, flags.regions);
+    const collectors = await Promise.all(collectorsOf(AWS_COLLECTORS, types).map(({ load }) => load()));
+    const writer = await createSnapshot(flags.output, 'aws', { key });
+    const manifest = await collectInto(writer, jobsOf(collectors, regions, session), session, {
+      tool: { name: 'driftlock', version: VERSION },
+      asked: { accounts: [session.account], regions, types: collectors.flatMap((one) => one.types).sort() },
+      not_filled: Object.assign({}, ...collectors.map(({ notFilled }) => notFilled)),
+      started: started.toISOString(),
+      redaction_key: keyId(key),
+    });
+    await deliver(outputs, flags.color !== false, (format: CollectFormat, terminal) =>
+      COLLECT_REPORTERS[format](manifest, { ...terminal, folder: flags.output }),
+    );
+    const isComplete = manifest.coverage.every(({ status }) => status === 'complete');
+    return isComplete || flags.allowIncomplete === true ? 0 : 3;
+  } finally {
+    session.close();
+  }
+}
+
+function concurrencyOf(text = '20'): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 500) return value;
+  throw new DriftlockError('usage', `--concurrency: "${text}" is not a number from 1 to 500`);
+}
+
+async function policyTypes(flags: Flags): Promise<ReadonlySet<string>> {
+  const catalogues = (await loadPolicySets(flags.policies ?? [], notice)).map(({ catalogue }) => catalogue);
+  const chosen = choosePolicies(catalogues, flags.policy ?? []);
+  const params = flags.params === undefined ? {} : paramsFile(flags.params);
+  for (const { policy } of waitingPolicies(catalogues, chosen, params)) chosen.delete(policy);
+  return neededTypes(catalogues, chosen);
+}
+
+function regionsOf({ enabledRegions }: Session, asked: readonly string[] | undefined): readonly string[] {
+  if (asked === undefined) return enabledRegions;
+  const names = asked.flatMap((text) => text.split(',')).map((text) => text.trim());
+  for (const name of names) {
+    if (enabledRegions.includes(name)) continue;
+    throw new DriftlockError('usage', `--regions: "${name}" is not enabled in this account`, {
+      hint: suggestion(name, enabledRegions),
+    });
+  }
+  return [...new Set(names)].sort();
+}
+
+function jobsOf(
+  collectors: readonly AwsCollector[],
+  regions: readonly string[],
+  session: Session,
+): readonly Job<AwsRun>[] {
+  return collectors.flatMap((collector) => {
+    const places = collector.per === 'account' ? [session.homeRegion] : regions;
+    return places.map((region) => ({ collector, region, run: session.run(region) }));
+  });
+}
+
+type Known = Pick<Manifest, 'tool' | 'asked' | 'started' | 'redaction_key' | 'not_filled'>;
+
+async function collectInto(
+  writer: SnapshotWriter,
+  jobs: readonly Job<AwsRun>[],
+  session: Session,
+  known: Known,
+): Promise<Manifest> {
+  const progress = createProgress(jobs.length);
+  const sections = new Map<Job<unknown>, Section>();
+  const sectionOf = (job: Job<unknown>): Section => {
+    const section = sections.get(job) ?? writer.section();
+    sections.set(job, section);
+    return section;
+  };
+  try {
+    const coverage = await runCollectors(jobs, {
+      provider: PROVIDER,
+      account: session.account,
+      concurrency: JOBS_AT_ONCE,
+      clock: () => new Date(),
+      async take(resource, job) {
+        progress.resource();
+        await sectionOf(job).add(resource);
+      },
+      async done(job) {
+        await sectionOf(job).close();
+        progress.done(`${job.collector.id} ${job.region}`);
+      },
+    });
+    return await writer.finish({
+      schema: 'https://driftlock.dev/schemas/snapshot-1.json',
+      format_version: SNAPSHOT_FORMAT,
+      cloud: 'aws',
+      identity: session.identity,
+      ...known,
+      ended: new Date().toISOString(),
+      coverage: coverage.map(({ source: _, ...entry }) => entry),
+      requests: Object.fromEntries([...session.requests].sort()),
+    });
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  } finally {
+    progress.end();
+  }
+}

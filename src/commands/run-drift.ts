@@ -1,0 +1,155 @@
+/** `driftlock drift` at work: states and a snapshot in, what differs out. */
+import { environment } from '../config/environment.ts';
+import { suggestion } from '../config/nearest.ts';
+import { redactionKey } from '../config/redaction-key.ts';
+import { VERSION } from '../config/version.ts';
+import { type Drift, detectDrift } from '../drift/detect-drift.ts';
+import { volatileAttributes } from '../drift/volatile.ts';
+import { DriftlockError } from '../errors.ts';
+import type { DriftReport } from '../finding/drift.ts';
+import type { Manifest } from '../finding/manifest.ts';
+import type { ReportInput } from '../finding/report.ts';
+import type { Input } from '../input/input.ts';
+import { openInput } from '../input/open-input.ts';
+import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
+import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
+import type { Path, Resource } from '../resource/resource.ts';
+import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
+import { hashOf, keyId } from '../snapshot/redact.ts';
+import { notice } from './notice.ts';
+import { deliver, outputsOf } from './outputs.ts';
+
+interface Flags extends Readonly<Record<string, unknown>> {
+  readonly state: readonly string[];
+  readonly snapshot: string;
+  readonly format?: readonly string[];
+  readonly failOn?: string;
+  readonly allowIncomplete?: boolean;
+  readonly color?: boolean;
+}
+
+const FAIL_ON = ['drift', 'unmanaged'] as const;
+
+/** Compares, reports, and gives the exit code: 1 changed or missing, 3 incomplete, else 0. */
+export async function runDrift(given: Readonly<Record<string, unknown>>): Promise<number> {
+  const flags = given as Flags;
+  const outputs = outputsOf(flags.format ?? [], Object.keys(DRIFT_REPORTERS) as DriftFormat[]);
+  const failOn = failOnOf(flags.failOn);
+  const snapshot = openSnapshot(flags.snapshot);
+  const inputs = await openStates(flags.state);
+  const states = inputs.map((input) => managed(input));
+  const drift = detectDrift({
+    state: states.flat(),
+    live: snapshot.resources(),
+    account: snapshot.manifest.asked.accounts[0] ?? '',
+    coverage: snapshot.manifest.coverage.map((entry) => ({ ...entry, source: flags.snapshot })),
+    ignored: ignoredPlaces(snapshot.manifest),
+    hash: hasherOf(snapshot.manifest),
+  });
+  const report = reportOf(flags.snapshot, inputs, states, snapshot, drift);
+  await deliver(outputs, flags.color !== false, (format: DriftFormat, terminal) =>
+    DRIFT_REPORTERS[format](report, terminal),
+  );
+  return exitOf(report, failOn, flags.allowIncomplete === true);
+}
+
+function failOnOf(text: string = 'drift'): (typeof FAIL_ON)[number] {
+  const found = FAIL_ON.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new DriftlockError('usage', `--fail-on: unknown value "${text}"`, {
+    hint: suggestion(text, FAIL_ON),
+  });
+}
+
+async function openStates(names: readonly string[]): Promise<readonly Input[]> {
+  const inputs: Input[] = [];
+  for (const name of names) {
+    const input = await openInput(name, { keepTypes: new Set(), terraform: false });
+    if (input.about.kind !== 'terraform-state')
+      throw new DriftlockError('input-unsupported', 'a plan, not a state', {
+        where: name,
+        hint: 'terraform show -json > state.json prints the state; `terraform state pull` gives the .tfstate',
+      });
+    for (const line of input.notices) notice(`${name}: ${line}`);
+    inputs.push(input);
+  }
+  return inputs;
+}
+
+/** What one state manages; a parent's copy of what is declared on its own is that resource's. */
+function managed(input: Input): readonly Resource[] {
+  const all = [...input.resources()].filter(
+    ({ mode, deposed, type }) =>
+      mode === 'managed' && deposed === undefined && !type.startsWith('driftlock_'),
+  );
+  return all.filter(withoutEchoes(new Set(all.flatMap(explicitKeys))));
+}
+
+function ignoredPlaces({ not_filled: notFilled }: Manifest): ReadonlyMap<string, readonly Path[]> {
+  const places = new Map<string, Path[]>();
+  for (const table of [notFilled, volatileAttributes()]) {
+    for (const [type, attributes] of Object.entries(table)) {
+      const paths = Object.keys(attributes).map((name) => ['values', ...name.split('.')]);
+      places.set(type, [...(places.get(type) ?? []), ...paths]);
+    }
+  }
+  return places;
+}
+
+/** Without the key that the snapshot was made with, nobody can tell whether a secret changed. */
+function hasherOf({ redaction_key: id }: Manifest) {
+  if (id === null) return undefined;
+  const key = redactionKey(environment());
+  if (keyId(key) === id) return (value: Parameters<typeof hashOf>[0], path: Path) => hashOf(value, path, key);
+  notice('sensitive values are not compared: the snapshot was made with another redaction key');
+  return undefined;
+}
+
+function reportOf(
+  folder: string,
+  inputs: readonly Input[],
+  states: readonly (readonly Resource[])[],
+  { manifest, sha256 }: Snapshot,
+  drift: Drift,
+): DriftReport {
+  const coverage = manifest.coverage.map((entry) => ({ ...entry, source: folder }));
+  const gaps = coverage.filter(({ status }) => status !== 'complete');
+  const snapshot: ReportInput = {
+    name: folder,
+    kind: 'snapshot',
+    formatVersion: manifest.format_version,
+    complete: gaps.length === 0,
+    errored: false,
+    resources: manifest.resources,
+    sha256,
+  };
+  const counted = inputs.map(
+    ({ about }, place): ReportInput => ({ ...about, resources: states[place]?.length ?? 0 }),
+  );
+  return {
+    schema: 'https://driftlock.dev/schemas/drift-1.json',
+    tool: { name: 'driftlock', version: VERSION },
+    input: [...counted, snapshot],
+    coverage,
+    ...drift,
+    summary: {
+      ...drift.summary,
+      incomplete: [
+        ...gaps.map(
+          ({ type, status, api, error }) => `${folder}: ${type} ${status}: ${api ?? ''} ${error ?? ''}`,
+        ),
+        ...(drift.unknown.length > 0 ? [`${drift.unknown.length} resources could not be compared`] : []),
+      ],
+    },
+  };
+}
+
+function exitOf(
+  { summary }: DriftReport,
+  failOn: (typeof FAIL_ON)[number],
+  allowIncomplete: boolean,
+): number {
+  const counted = summary.changed + summary.missing + (failOn === 'unmanaged' ? summary.unmanaged : 0);
+  if (counted > 0) return 1;
+  return summary.incomplete.length > 0 && !allowIncomplete ? 3 : 0;
+}

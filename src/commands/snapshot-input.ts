@@ -1,0 +1,57 @@
+/** A snapshot as an input of a run, with what it lacks of the types that links need. */
+import { statSync } from 'node:fs';
+import type { CoverageEntry } from '../finding/coverage.ts';
+import type { Input } from '../input/input.ts';
+import { isGlobalType } from '../resource/scope.ts';
+import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
+
+/** Whether the name is that of a folder, which only a snapshot can be. */
+export function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** `needed` are the types that links look for: those of them that are not wholly collected are open. */
+export function snapshotInput(name: string, needed: ReadonlySet<string>): Input {
+  const snapshot = openSnapshot(name);
+  const { manifest, sha256 } = snapshot;
+  const coverage = [
+    ...manifest.coverage.map((entry) => ({ ...entry, source: name })),
+    ...notAsked(name, snapshot, needed),
+  ];
+  const gaps = coverage.filter(({ status, listed }) => status !== 'complete' && listed !== true);
+  return {
+    about: {
+      name,
+      kind: 'snapshot',
+      formatVersion: manifest.format_version,
+      complete: coverage.every(({ status }) => status === 'complete' || status === 'not-asked'),
+      errored: false,
+      sha256,
+    },
+    coverage,
+    notices: [],
+    openTypes: new Set(gaps.map(({ type }) => type)),
+    *resources(types, shaped) {
+      for (const resource of snapshot.resources(types)) {
+        if (shaped?.has(resource.type) === false)
+          yield { ...resource, values: {}, tags: {}, unknown: [], sensitive: [] };
+        else yield resource;
+      }
+    },
+  };
+}
+
+/** Types that the run needs and that nobody asked the cloud for. */
+function notAsked(source: string, { manifest }: Snapshot, needed: ReadonlySet<string>): CoverageEntry[] {
+  const asked = new Set(manifest.coverage.map(({ type }) => type));
+  const [account] = manifest.asked.accounts;
+  return [...needed]
+    .filter((type) => !asked.has(type) && !type.startsWith('driftlock_'))
+    .map((type) => ({
+      source,
+      scope: { ...(account !== undefined && { account }), ...(isGlobalType(type) && { region: 'global' }) },
+      type,
+      status: 'not-asked' as const,
+      count: 0,
+    }));
+}

@@ -1,0 +1,143 @@
+/** Where a resource of the state differs from the same resource in the cloud. */
+import type { ChangedAttribute } from '../finding/drift.ts';
+import { comparableBlock, isUnordered } from '../resource/comparable.ts';
+import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
+import { startsWith } from '../resource/starts-with.ts';
+import { type BlockSchema, typeSchema } from '../resource/type-schema.ts';
+
+/**
+ * Differences in the provider's shape, by place: sets in any order and documents by meaning are equal, and so are zero
+ * values and absence. `ignored` are places (from `values` down) that nobody can or wants to compare.
+ */
+export function changedAttributes(
+  state: Resource,
+  live: Resource,
+  ignored: readonly Path[],
+): readonly ChangedAttribute[] {
+  const schema = typeSchema(state.provider, state.type);
+  const before = comparableBlock(state.values, schema) ?? {};
+  const after = comparableBlock(live.values, schema) ?? {};
+  const found: Path[] = [];
+  for (const name of names(before, after)) {
+    if (isLeftOut(name, state, before, schema)) continue;
+    differences(before[name], after[name], ['values', name], nestedOf(schema, name), found, ignored);
+  }
+  return found.map((path) => attribute(path, state, live));
+}
+
+/** A block inside, or undefined with what is known of the order of an attribute's elements. */
+interface Nested {
+  readonly block?: BlockSchema;
+  readonly unordered: boolean;
+}
+
+function nestedOf(schema: BlockSchema | undefined, name: string): Nested {
+  const nested = schema?.blocks[name];
+  if (nested !== undefined) return { block: nested.block, unordered: nested.nesting === 'set' };
+  return { unordered: isUnordered(schema?.attributes[name]?.type) };
+}
+
+function names(before: JsonObject, after: JsonObject): readonly string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+}
+
+function isLeftOut(
+  name: string,
+  state: Resource,
+  before: JsonObject,
+  schema: BlockSchema | undefined,
+): boolean {
+  // Which tags are the provider's default ones, only its configuration tells: `tags_all` holds them all.
+  if (name === 'tags' && Object.hasOwn(before, 'tags_all')) return true;
+  if (Object.hasOwn(before, name)) return false;
+  const attribute = schema?.attributes[name];
+  const isFolded = state.declared !== undefined && state.declared.as !== 'alias';
+  // What stands inside another resource has no id and no tags of its own.
+  if (isFolded && (name === 'tags' || name === 'tags_all' || attribute?.computed === true)) return true;
+  // A state of an older provider lacks what newer ones compute.
+  return attribute !== undefined && attribute.computed && !attribute.optional;
+}
+
+function differences(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: Path,
+  nested: Nested,
+  found: Path[],
+  ignored: readonly Path[],
+): void {
+  if (ignored.some((one) => startsWith(path, withoutPlaces(one, path)))) return;
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  const isBelow = ignored.some(
+    (one) => startsWith(withoutPlaces(one, path), path) && one.length > path.length,
+  );
+  if (isList(before) && isList(after) && !nested.unordered && before.length === after.length) {
+    for (const [place, item] of before.entries())
+      differences(item, after[place], [...path, place], nested, found, ignored);
+    return;
+  }
+  if (isRecord(before) && isRecord(after)) {
+    for (const name of names(before, after))
+      differences(before[name], after[name], [...path, name], nestedOf(nested.block, name), found, ignored);
+    return;
+  }
+  if (isBelow && (before === undefined || after === undefined)) {
+    // What is left of a block when the ignored places are taken out may be nothing.
+    const rest = pruned((before ?? after) as Json, path, ignored);
+    if (rest === undefined) return;
+  }
+  found.push(path);
+}
+
+/** List places in `one` are left out where it comes from a table (`root_block_device.throughput`). */
+function withoutPlaces(one: Path, like: Path): Path {
+  if (one.some((step) => typeof step === 'number')) return one;
+  const placed: (string | number)[] = [];
+  let at = 0;
+  for (const step of like) {
+    if (typeof step === 'number') placed.push(step);
+    else if (at < one.length) placed.push(one[at++] as string);
+  }
+  return [...placed, ...one.slice(at)];
+}
+
+function pruned(value: Json, path: Path, ignored: readonly Path[]): Json | undefined {
+  if (ignored.some((one) => startsWith(path, withoutPlaces(one, path)))) return undefined;
+  if (isList(value)) {
+    const items = value.map((item, place) => pruned(item, [...path, place], ignored));
+    return items.every((item) => item === undefined) ? undefined : value;
+  }
+  if (!isRecord(value)) return value;
+  const left = Object.entries(value).filter(
+    ([name, item]) => pruned(item, [...path, name], ignored) !== undefined,
+  );
+  return left.length === 0 ? undefined : value;
+}
+
+function attribute(path: Path, state: Resource, live: Resource): ChangedAttribute {
+  const isSensitive = [...state.sensitive, ...live.sensitive].some(
+    (one) => startsWith(path, one) || startsWith(one, path),
+  );
+  if (isSensitive) return { path, sensitive: true };
+  const before = valueAt(state, path);
+  const after = valueAt(live, path);
+  return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+/** As the records have it, so that false does not read as absent. */
+function valueAt(resource: Resource, path: Path): Json | undefined {
+  let at: Json | undefined = { values: resource.values };
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as JsonObject)[step];
+  }
+  return at;
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isRecord(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,51 @@
+/** Compares one resource of a state with the same one in the cloud, secrets by their hashes. */
+import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
+import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
+import { startsWith } from '../resource/starts-with.ts';
+import { changedAttributes } from './changed-attributes.ts';
+
+export interface CompareOptions {
+  readonly ignored: readonly Path[];
+  readonly hash: ((value: Json, path: Path) => string) | undefined;
+}
+
+export interface Compared {
+  readonly changed: readonly ChangedAttribute[];
+  readonly undecided: UndecidedResource['attributes'];
+}
+
+/** Places that either side does not know are undecided; redacted ones are held against the state's value by hash. */
+export function compareResource(
+  state: Resource,
+  live: Resource,
+  { ignored, hash }: CompareOptions,
+): Compared {
+  const changed: ChangedAttribute[] = [];
+  const undecided: { path: Path; reason: UndecidedResource['attributes'][number]['reason']; api?: string }[] =
+    [];
+  const open = [...live.unknown, ...state.unknown].filter(
+    ({ path }) =>
+      path[0] === 'values' && !ignored.some((one) => startsWith(path, ['values', ...one.slice(1)])),
+  );
+  for (const { path, reason, api } of open) {
+    const known = live.redacted?.find((one) => samePath(one.path, path));
+    if (reason !== 'redacted' || known === undefined || hash === undefined) {
+      undecided.push({ path, reason, ...(api !== undefined && { api }) });
+    } else if (hash(valueAt(state, path), path) !== known.hash) changed.push({ path, sensitive: true });
+  }
+  const left = [...ignored, ...open.map(({ path }) => path)];
+  return { changed: [...changedAttributes(state, live, left), ...changed], undecided };
+}
+
+function samePath(one: Path, other: Path): boolean {
+  return one.length === other.length && startsWith(one, other);
+}
+
+function valueAt(resource: Resource, path: Path): Json {
+  let at: Json | undefined = { values: resource.values };
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return null;
+    at = (at as JsonObject)[step];
+  }
+  return at ?? null;
+}

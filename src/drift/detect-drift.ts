@@ -1,0 +1,195 @@
+/** Holds a state against what was collected: what changed, what is missing, what nobody manages, what cannot be told. */
+import type { CoverageEntry } from '../finding/coverage.ts';
+import type {
+  ChangedAttribute,
+  ChangedResource,
+  DriftIdentity,
+  DriftSummary,
+  UndecidedResource,
+} from '../finding/drift.ts';
+import type { Json, Path, Reason, Resource } from '../resource/resource.ts';
+import { compareResource } from './compare-resource.ts';
+import { inlineOwners } from './inline-owners.ts';
+import { createLiveIndex, type Match } from './live-index.ts';
+
+export interface DriftInput {
+  /** Managed resources of all states, carriers folded, echoes of what is declared on its own taken out. */
+  readonly state: readonly Resource[];
+  readonly live: Iterable<Resource>;
+  readonly account: string;
+  readonly coverage: readonly CoverageEntry[];
+  /** Places that cannot be compared, by type: what collectors cannot fill, and what changes by itself. */
+  readonly ignored: ReadonlyMap<string, readonly Path[]>;
+  /** Hashes a value as the snapshot's were; undefined where its key is not at hand. */
+  readonly hash: ((value: Json, path: Path) => string) | undefined;
+}
+
+export interface Drift {
+  readonly changed: readonly ChangedResource[];
+  readonly missing: readonly DriftIdentity[];
+  readonly unmanaged: readonly DriftIdentity[];
+  readonly unknown: readonly UndecidedResource[];
+  readonly summary: Omit<DriftSummary, 'incomplete'>;
+}
+
+interface Found {
+  /** By address, as an inline block and its owner are one resource to those who declare them. */
+  readonly changed: Map<
+    string,
+    { readonly identity: DriftIdentity; readonly attributes: ChangedAttribute[] }
+  >;
+  readonly missing: DriftIdentity[];
+  readonly unknown: UndecidedResource[];
+  readonly notCompared: Map<string, number>;
+  /** Addresses that were held against the cloud. */
+  readonly compared: Set<string>;
+  readonly matched: Set<Resource>;
+}
+
+export function detectDrift(input: DriftInput): Drift {
+  const index = createLiveIndex(input.live, input.account);
+  const found: Found = {
+    changed: new Map(),
+    missing: [],
+    unknown: [],
+    notCompared: new Map(),
+    compared: new Set(),
+    matched: new Set(),
+  };
+  for (const state of input.state) judge(state, index.match(state), input, found);
+  const unmanaged = unmanagedOf(index.all, input, found);
+  const changed = [...found.changed.values()].map(({ identity, attributes }) => ({
+    ...identity,
+    attributes,
+  }));
+  const drifted = new Set([...found.changed.keys(), ...[...found.missing, ...found.unknown].map(nameOf)]);
+  return {
+    changed,
+    missing: found.missing,
+    unmanaged,
+    unknown: found.unknown,
+    summary: {
+      compared: found.compared.size,
+      unchanged: [...found.compared].filter((name) => !drifted.has(name)).length,
+      changed: changed.length,
+      missing: found.missing.length,
+      unmanaged: unmanaged.length,
+      unknown: found.unknown.length,
+      notCompared: [...found.notCompared].map(([type, resources]) => ({ type, resources })),
+    },
+  };
+}
+
+function judge(state: Resource, match: Match, input: DriftInput, found: Found): void {
+  const status = coverageOf(state, input);
+  if (status === undefined) {
+    if (!isFolded(state)) found.notCompared.set(state.type, (found.notCompared.get(state.type) ?? 0) + 1);
+    return;
+  }
+  const identity = identityOf(state);
+  found.compared.add(nameOf(identity));
+  if (match !== undefined && 'live' in match) {
+    found.matched.add(match.live);
+    compareMatched(state, match.live, identity, input, found);
+  } else if (match !== undefined) {
+    if ('several' in match) for (const live of match.several) found.matched.add(live);
+    found.unknown.push({ ...identity, attributes: [{ path: ['values'], reason: 'link-open' }] });
+  } else if (status !== 'complete') {
+    found.unknown.push({ ...identity, attributes: [{ path: ['values'], ...status }] });
+  } else if (state.origin === undefined) gone(state, identity, found);
+}
+
+function compareMatched(
+  state: Resource,
+  live: Resource,
+  identity: DriftIdentity,
+  { ignored, hash }: DriftInput,
+  found: Found,
+): void {
+  const { changed, undecided } = compareResource(state, live, {
+    ignored: ignored.get(state.type) ?? [],
+    hash,
+  });
+  if (changed.length > 0)
+    addChanged(
+      found,
+      identity,
+      changed.map((one) => inOwner(state, one)),
+    );
+  if (undecided.length > 0) found.unknown.push({ ...identity, attributes: undecided });
+}
+
+/** A block that is gone is a change of the resource that it stands in. */
+function gone(state: Resource, identity: DriftIdentity, found: Found): void {
+  if (!isFolded(state)) found.missing.push(identity);
+  else addChanged(found, identity, [{ path: placeOf(state), before: state.values }]);
+}
+
+/** What the cloud has beyond the state: of an owner that declares such facts inside itself, else of nobody. */
+function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found): readonly DriftIdentity[] {
+  const owners = inlineOwners(input.state);
+  const unmanaged: DriftIdentity[] = [];
+  for (const live of all) {
+    if (found.matched.has(live) || live.origin === 'default' || live.type.startsWith('driftlock_')) continue;
+    const sibling = owners.sibling(live);
+    if (sibling === undefined) unmanaged.push(identityOf(live));
+    else addChanged(found, identityOf(sibling), [{ path: placeOf(sibling).slice(0, 2), after: live.values }]);
+  }
+  return unmanaged;
+}
+
+function addChanged(found: Found, identity: DriftIdentity, attributes: readonly ChangedAttribute[]): void {
+  const name = nameOf(identity);
+  const known = found.changed.get(name) ?? { identity, attributes: [] };
+  known.attributes.push(...attributes);
+  found.changed.set(name, known);
+}
+
+/** The place of a folded record inside its owner: `["values", "ingress", 0]`. */
+function placeOf({ declared }: Resource): Path {
+  return ['values', ...(declared?.path ?? [])];
+}
+
+function inOwner(state: Resource, changed: ChangedAttribute): ChangedAttribute {
+  return isFolded(state) ? { ...changed, path: [...placeOf(state), ...changed.path.slice(1)] } : changed;
+}
+
+function isFolded({ declared }: Resource): boolean {
+  return declared !== undefined && declared.as !== 'alias';
+}
+
+/** Under the type and address that the resource is declared with. */
+function identityOf(resource: Resource): DriftIdentity {
+  const { declared, address, key, id, scope } = resource;
+  return {
+    type: declared?.type ?? resource.type,
+    ...(address !== undefined && { address }),
+    ...(key !== undefined && !isFolded(resource) && { key }),
+    ...(id !== undefined && !isFolded(resource) && { id }),
+    scope,
+  };
+}
+
+function nameOf({ address, key, type, id }: DriftIdentity): string {
+  return address ?? key ?? `${type} ${id}`;
+}
+
+type Gap = { readonly reason: Reason; readonly api?: string };
+
+/** Whether the type was collected where the resource lies; undefined where nobody asked, and why not where it failed. */
+function coverageOf({ type, scope }: Resource, { coverage }: DriftInput): 'complete' | Gap | undefined {
+  const entries = coverage.filter(
+    (entry) =>
+      entry.type === type &&
+      (entry.scope.region === undefined ||
+        scope.region === undefined ||
+        entry.scope.region === scope.region) &&
+      (scope.account === undefined || entry.scope.account === scope.account) &&
+      entry.status !== 'not-asked',
+  );
+  if (entries.length === 0) return undefined;
+  const gap = entries.find(({ status, listed }) => status !== 'complete' && listed !== true);
+  if (gap === undefined) return 'complete';
+  const reason: Reason = gap.status === 'denied' || gap.status === 'throttled' ? gap.status : 'failed';
+  return { reason, ...(gap.api !== undefined && { api: gap.api }) };
+}

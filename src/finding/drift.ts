@@ -1,0 +1,56 @@
+/** The drift document: what `drift -f json` prints and every drift reporter renders. */
+import type { Json, Path, Reason, Scope } from '../resource/resource.ts';
+import type { CoverageEntry } from './coverage.ts';
+import type { ReportInput } from './report.ts';
+
+/** Who a resource is, in the state or in the cloud. */
+export interface DriftIdentity {
+  readonly type: string;
+  /** Terraform's, where the state has it. */
+  readonly address?: string;
+  readonly key?: string;
+  readonly id?: string;
+  readonly scope: Scope;
+}
+
+/** `before` is the state's value, `after` the cloud's; a side that has none is left out, and both of what is sensitive. */
+export interface ChangedAttribute {
+  readonly path: Path;
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly sensitive?: true;
+}
+
+export interface ChangedResource extends DriftIdentity {
+  readonly attributes: readonly ChangedAttribute[];
+}
+
+/** A resource, or places of it, of which nobody can tell whether it drifted. */
+export interface UndecidedResource extends DriftIdentity {
+  readonly attributes: readonly { readonly path: Path; readonly reason: Reason; readonly api?: string }[];
+}
+
+export interface DriftSummary {
+  /** Resources of the state that were held against the cloud. */
+  readonly compared: number;
+  readonly unchanged: number;
+  readonly changed: number;
+  readonly missing: number;
+  readonly unmanaged: number;
+  readonly unknown: number;
+  /** Resources of the state of types or regions that the snapshot does not cover. */
+  readonly notCompared: readonly { readonly type: string; readonly resources: number }[];
+  readonly incomplete: readonly string[];
+}
+
+export interface DriftReport {
+  readonly schema: 'https://driftlock.dev/schemas/drift-1.json';
+  readonly tool: { readonly name: 'driftlock'; readonly version: string };
+  readonly input: readonly ReportInput[];
+  readonly coverage: readonly CoverageEntry[];
+  readonly summary: DriftSummary;
+  readonly changed: readonly ChangedResource[];
+  readonly missing: readonly DriftIdentity[];
+  readonly unmanaged: readonly DriftIdentity[];
+  readonly unknown: readonly UndecidedResource[];
+}

@@ -1,0 +1,96 @@
+/** Drift for people: each resource with what changed, before and after, then what is missing and what nobody manages. */
+import type { ChangedAttribute, DriftIdentity, DriftReport, UndecidedResource } from '../../finding/drift.ts';
+import type { Json } from '../../resource/resource.ts';
+import { visibleText } from '../../visible-text.ts';
+import { type Paint, paintOf } from '../table/paint.ts';
+import { pathText } from '../table/path-text.ts';
+import { compactValue } from '../table/value-text.ts';
+import { counted, reasonWords } from '../table/words.ts';
+import { shortened, wrap } from '../table/wrap.ts';
+import type { DriftRenderOptions } from './index.ts';
+
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+const LONGEST_NAME = 400;
+const LONGEST_VALUE = 160;
+
+export function driftTable(report: DriftReport, { colour, width }: DriftRenderOptions): string {
+  const page: Page = { paint: paintOf(colour), width };
+  const blocks = [
+    ...report.changed.map((one) => [
+      heading(page, '~', one),
+      ...one.attributes.flatMap((each) => changeLines(page, each)),
+    ]),
+    ...report.unknown.map((one) => [heading(page, '?', one), ...undecidedLines(page, one)]),
+    listLines(page, '-', 'in the state and no longer in the cloud', report.missing),
+    listLines(page, '+', 'in the cloud and in no state', report.unmanaged),
+  ];
+  const lines = [
+    ...blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']),
+    page.paint.quiet('─'.repeat(width)),
+    ...summaryLines(page, report),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function nameOf({ address, type, id, key }: DriftIdentity): string {
+  return shortened(visibleText(address ?? `${type} ${id ?? key ?? ''}`.trim()), LONGEST_NAME);
+}
+
+function heading({ paint, width }: Page, mark: string, one: DriftIdentity): string {
+  const place = [one.scope.account, one.scope.region].filter((part) => part !== undefined).join(' · ');
+  const head = `${mark} ${nameOf(one)}`;
+  return (
+    wrap(head, width).map(paint.strong).join('\n') +
+    paint.quiet(place === '' ? '' : `  ${visibleText(place)}`)
+  );
+}
+
+function changeLines(page: Page, { path, before, after, sensitive }: ChangedAttribute): string[] {
+  const text = sensitive
+    ? `${pathText(path.slice(1))}: a sensitive value changed`
+    : `${pathText(path.slice(1))}: ${valueText(before)} → ${valueText(after)}`;
+  return indented(page, text);
+}
+
+function valueText(value: Json | undefined): string {
+  return value === undefined ? 'absent' : compactValue(value, LONGEST_VALUE);
+}
+
+function undecidedLines(page: Page, { attributes }: UndecidedResource): string[] {
+  return attributes.flatMap(({ path, reason, api }) => {
+    const place = path.length === 1 ? 'all of it' : pathText(path.slice(1));
+    return indented(page, `${place}: ${reasonWords(reason)}${api === undefined ? '' : ` (${api})`}`);
+  });
+}
+
+function indented({ width }: Page, text: string): string[] {
+  return wrap(visibleText(text), width - 4).map((line) => `    ${line}`);
+}
+
+function listLines(page: Page, mark: string, title: string, all: readonly DriftIdentity[]): string[] {
+  if (all.length === 0) return [];
+  return [
+    page.paint.strong(`${counted(all.length, 'resource')} ${title}`),
+    ...all.map((one) => heading(page, ` ${mark}`, one)),
+  ];
+}
+
+function summaryLines(page: Page, { summary }: DriftReport): string[] {
+  const { compared, unchanged, changed, missing, unmanaged, unknown } = summary;
+  const rest = summary.notCompared.reduce((sum, { resources }) => sum + resources, 0);
+  const facts = [
+    `${counted(compared, 'resource')} compared, ${unchanged} as the state has them`,
+    `${changed} changed, ${missing} missing, ${unmanaged} unmanaged, ${unknown} undecided`,
+    ...(rest > 0
+      ? [
+          `${counted(rest, 'resource')} of ${counted(summary.notCompared.length, 'type')} not compared: the snapshot does not cover them`,
+        ]
+      : []),
+    ...summary.incomplete.map((line) => `incomplete: ${line}`),
+  ];
+  return facts.flatMap((fact) => wrap(visibleText(fact), page.width));
+}

@@ -1,0 +1,123 @@
+/** Writes a snapshot: shard by shard, the manifest last, so that without it a folder is no snapshot. */
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DriftlockError } from '../errors.ts';
+import { compareText } from '../finding/compare-text.ts';
+import type { Manifest, Shard } from '../finding/manifest.ts';
+import type { Resource } from '../resource/resource.ts';
+import { MANIFEST } from './manifest.ts';
+import { type Redaction, redact } from './redact.ts';
+import { type ShardWriter, shardWriter } from './shard-writer.ts';
+
+/** Shards that are written together: those of one collector in one place. */
+export interface Section {
+  add(resource: Resource): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SnapshotWriter {
+  section(): Section;
+  /** Throws for a section that is not closed. */
+  finish(manifest: Omit<Manifest, 'shards' | 'resources'>): Promise<Manifest>;
+  /** Removes what is not whole. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * Makes the folder. What is sensitive is taken out of each resource before it reaches the disk.
+ * @throws DriftlockError output-unwritable for a folder that holds something already, or cannot be written
+ */
+export async function createSnapshot(
+  folder: string,
+  cloud: string,
+  redaction: Redaction,
+): Promise<SnapshotWriter> {
+  await makeFolder(folder);
+  const open = new Map<string, ShardWriter>();
+  const shards: Shard[] = [];
+  function section(): Section {
+    const own = new Map<string, Promise<ShardWriter>>();
+    return {
+      async add(resource) {
+        const path = pathOf(cloud, resource);
+        let writer = own.get(path);
+        if (writer === undefined) {
+          if (open.has(path) || shards.some((shard) => shard.path === path))
+            throw new Error(`two collectors write ${path}`);
+          writer = shardWriter(folder, path, resource.type);
+          own.set(path, writer);
+        }
+        const ready = await writable(folder, () => writer as Promise<ShardWriter>);
+        open.set(path, ready);
+        await writable(folder, () => ready.add(redact(resource, redaction)));
+      },
+      async close() {
+        for (const [path, writer] of own) {
+          shards.push(await writable(folder, async () => (await writer).close()));
+          open.delete(path);
+        }
+      },
+    };
+  }
+  return {
+    section,
+    async finish(parts) {
+      if (open.size > 0) throw new Error('a shard is still open');
+      const inOrder = [...shards].sort((one, other) => compareText(one.path, other.path));
+      const resources = inOrder.reduce((sum, shard) => sum + shard.resources, 0);
+      const manifest: Manifest = { ...parts, resources, shards: inOrder };
+      const file = join(folder, MANIFEST);
+      await writable(folder, async () => {
+        await writeFile(`${file}.partial`, `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
+        await rename(`${file}.partial`, file);
+      });
+      return manifest;
+    },
+    async abandon() {
+      for (const writer of open.values()) await writer.abandon();
+    },
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await writable(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
+  const held = await writable(folder, () => readdir(folder));
+  if (held.length === 0) return;
+  const what = held.includes(MANIFEST) ? 'it holds a snapshot already' : 'it is not empty';
+  throw new DriftlockError('output-unwritable', `cannot collect into ${folder}: ${what}`, {
+    where: folder,
+    hint: 'name a folder that does not exist yet: -o snapshots/2026-11-21',
+  });
+}
+
+function pathOf(cloud: string, { type, scope }: Resource): string {
+  const parts = [cloud, scope.account ?? 'unknown', scope.region ?? 'unknown', type];
+  const odd = parts.find((part) => !/^[\w-]+$/.test(part));
+  if (odd !== undefined) throw new Error(`${JSON.stringify(odd)} cannot be part of a shard's path`);
+  return `${parts.join('/')}.ndjson.gz`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'a file of that name is in the way',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'a part of the path is no folder',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+};
+
+/** Failures of the disk as errors that a user can mend. */
+async function writable<Result>(folder: string, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (!/^E[A-Z]+$/.test(code)) throw cause;
+    throw new DriftlockError('output-unwritable', `cannot write the snapshot: ${REASONS[code] ?? code}`, {
+      where: folder,
+      hint: 'mend that, remove the unfinished folder, and collect again',
+      cause,
+    });
+  }
+}
