@@ -44,6 +44,24 @@ export const keys: AwsCollector = {
   async *collect(run) {
     const kms = run.client(KMSClient);
     const ofServices = new Set<string>();
+    const aliases = pages(
+      'kms:ListAliases',
+      (Marker) => kms.send(new ListAliasesCommand({ Marker, Limit: PAGE })),
+      ({ Aliases }) => Aliases,
+      ({ NextMarker }) => NextMarker,
+    );
+    for await (const alias of aliases) {
+      if (isOfService(alias) && alias.TargetKeyId !== undefined) ofServices.add(alias.TargetKeyId);
+      yield aliasRecord(run, alias);
+    }
+    const listed = pages(
+      'kms:ListKeys',
+      (Marker) => kms.send(new ListKeysCommand({ Marker, Limit: PAGE })),
+      ({ Keys }) => Keys,
+      ({ NextMarker }) => NextMarker,
+    );
+    const described = inOrder(listed, AT_ONCE, ({ KeyId }) => recordsOf(run, KeyId ?? '', ofServices));
+    for await (const records of described) yield* records;
   },
 };
 
