@@ -27,7 +27,7 @@ export function redactionKey(environment: Environment): string {
 }
 
 function configFolder({ XDG_CONFIG_HOME: folder }: Environment): string {
-  return folder !== undefined && folder.startsWith('/') ? folder : join(homedir(), '.config');
+  return folder?.startsWith('/') ? folder : join(homedir(), '.config');
 }
 
 function checked(key: string, where: string): string {

@@ -55,7 +55,7 @@ function isLeftOut(
   // What stands inside another resource has no id and no tags of its own.
   if (isFolded && (name === 'tags' || name === 'tags_all' || attribute?.computed === true)) return true;
   // A state of an older provider lacks what newer ones compute.
-  return attribute !== undefined && attribute.computed && !attribute.optional;
+  return attribute?.computed === true && !attribute.optional;
 }
 
 function differences(

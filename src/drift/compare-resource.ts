@@ -2,6 +2,7 @@
 import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
 import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { typeSchema } from '../resource/type-schema.ts';
 import { changedAttributes } from './changed-attributes.ts';
 
 export interface CompareOptions {
@@ -23,10 +24,13 @@ export function compareResource(
   const changed: ChangedAttribute[] = [];
   const undecided: { path: Path; reason: UndecidedResource['attributes'][number]['reason']; api?: string }[] =
     [];
-  const open = [...live.unknown, ...state.unknown].filter(
-    ({ path }) =>
-      path[0] === 'values' && !ignored.some((one) => startsWith(path, ['values', ...one.slice(1)])),
-  );
+  const schema = typeSchema(state.provider, state.type);
+  // Nobody can read back what is only ever written.
+  const isCompared = (path: Path): boolean =>
+    path[0] === 'values' &&
+    schema?.attributes[String(path[1])]?.writeOnly !== true &&
+    !ignored.some((one) => startsWith(path, one));
+  const open = [...live.unknown, ...state.unknown].filter(({ path }) => isCompared(path));
   for (const { path, reason, api } of open) {
     const known = live.redacted?.find((one) => samePath(one.path, path));
     if (reason !== 'redacted' || known === undefined || hash === undefined) {

@@ -1,0 +1,198 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DriftlockError } from '../../../src/errors.ts';
+import type { Manifest } from '../../../src/finding/manifest.ts';
+import type { Resource } from '../../../src/resource/resource.ts';
+import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { createSnapshot } from '../../../src/snapshot/write-snapshot.ts';
+
+const provider = 'registry.terraform.io/hashicorp/aws';
+const PARTS: Omit<Manifest, 'shards' | 'resources'> = {
+  schema: 'https://driftlock.dev/schemas/snapshot-1.json',
+  format_version: '1.0',
+  tool: { name: 'driftlock', version: '0.0.0' },
+  cloud: 'aws',
+  identity: 'arn:aws:iam::111122223333:user/u',
+  asked: { accounts: ['111122223333'], regions: ['eu-west-1'], types: ['aws_vpc', 'aws_subnet'] },
+  started: '2026-11-21T00:00:00.000Z',
+  ended: '2026-11-21T00:00:01.000Z',
+  redaction_key: null,
+  coverage: [],
+  not_filled: {},
+  requests: {},
+};
+
+function resource(type: string, id: string, region = 'eu-west-1'): Resource {
+  return {
+    type,
+    provider,
+    mode: 'managed',
+    schema: { provider },
+    id,
+    scope: { account: '111122223333', region },
+    values: { id, text: 'line\nbreak "quote" \u2028' },
+    tags: {},
+    unknown: [],
+    sensitive: [],
+    observed: { from: 'live' },
+  };
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'snapshot-')), 'out');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+async function written(resources: readonly Resource[]): Promise<Manifest> {
+  const writer = await createSnapshot(folder, 'aws', { key: undefined });
+  const section = writer.section();
+  for (const one of resources) await section.add(one);
+  await section.close();
+  return writer.finish(PARTS);
+}
+
+function failure(action: () => unknown): DriftlockError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof DriftlockError) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+describe('a snapshot', () => {
+  const all = [
+    resource('aws_vpc', 'vpc-1'),
+    resource('aws_subnet', 's-1'),
+    resource('aws_subnet', 's-2'),
+    resource('aws_vpc', 'vpc-2', 'us-east-1'),
+  ];
+
+  it('gives back what was written, by type where asked', async () => {
+    const manifest = await written(all);
+    expect(manifest.resources).toBe(4);
+    expect(manifest.shards.map(({ path, resources }) => [path, resources])).toEqual([
+      ['aws/111122223333/eu-west-1/aws_subnet.ndjson.gz', 2],
+      ['aws/111122223333/eu-west-1/aws_vpc.ndjson.gz', 1],
+      ['aws/111122223333/us-east-1/aws_vpc.ndjson.gz', 1],
+    ]);
+    const snapshot = openSnapshot(folder);
+    expect([...snapshot.resources()]).toEqual([all[1], all[2], all[0], all[3]]);
+    expect([...snapshot.resources(new Set(['aws_vpc']))]).toEqual([all[0], all[3]]);
+  });
+
+  it('only the user can read it, and nothing unfinished is left', async () => {
+    await written(all);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    for (const entry of files) {
+      expect(statSync(join(entry.parentPath, entry.name)).mode & 0o077).toBe(0);
+      expect(entry.name).not.toMatch(/partial/);
+    }
+  });
+
+  it('is none before its manifest is written', async () => {
+    const writer = await createSnapshot(folder, 'aws', { key: undefined });
+    const section = writer.section();
+    await section.add(all[0] as Resource);
+    await section.close();
+    expect(failure(() => openSnapshot(folder)).code).toBe('input-missing');
+  });
+
+  it('what was being written is taken away where the run ends early', async () => {
+    const writer = await createSnapshot(folder, 'aws', { key: undefined });
+    await writer.section().add(all[0] as Resource);
+    await writer.abandon();
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    expect(files).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a changed byte',
+      (file: string) => {
+        const bytes = readFileSync(file);
+        bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
+        writeFileSync(file, bytes);
+      },
+    ],
+    ['another resource', (file: string) => writeFileSync(file, gzipSync(`${JSON.stringify(all[0])}\n`))],
+    ['a missing shard', (file: string) => rmSync(file)],
+  ])('%s is refused', async (_, spoil) => {
+    const { shards } = await written(all);
+    const shard = join(folder, shards[0]?.path ?? '');
+    spoil(shard);
+    const error = failure(() => openSnapshot(folder));
+    expect([error.code, error.where]).toEqual(['input-unreadable', shard]);
+  });
+
+  it.each([
+    ['of a newer format', { format_version: '2.0' }, 'input-unsupported'],
+    ['without shards', { shards: undefined }, 'input-unreadable'],
+    [
+      'that names a file outside',
+      { shards: [{ path: '../../etc/passwd', sha256: 'x' }] },
+      'input-unreadable',
+    ],
+  ])('a manifest %s is refused', async (_, change, code) => {
+    const manifest = await written(all);
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
+    expect(failure(() => openSnapshot(folder)).code).toBe(code);
+  });
+
+  it('a newer minor of the format is read', async () => {
+    const manifest = await written(all);
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ ...manifest, format_version: '1.7', more: true }),
+    );
+    expect([...openSnapshot(folder).resources()]).toHaveLength(4);
+  });
+
+  it('does not overwrite anything', async () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'mine'), 'x');
+    await expect(createSnapshot(folder, 'aws', { key: undefined })).rejects.toMatchObject({
+      code: 'output-unwritable',
+    });
+    rmSync(join(folder, 'mine'));
+    await written(all);
+    await expect(createSnapshot(folder, 'aws', { key: undefined })).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: `cannot collect into ${folder}: it holds a snapshot already`,
+    });
+    expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
+  });
+
+  it('a full disk is one clear error', async () => {
+    if (!existsSync('/dev/full')) return;
+    mkdirSync(folder, { recursive: true });
+    const writer = await createSnapshot(folder, 'aws', { key: undefined });
+    const section = writer.section();
+    mkdirSync(join(folder, 'aws/111122223333/eu-west-1'), { recursive: true });
+    const { symlinkSync } = await import('node:fs');
+    symlinkSync('/dev/full', join(folder, 'aws/111122223333/eu-west-1/aws_vpc.ndjson.gz.partial'));
+    await section.add(all[0] as Resource);
+    await expect(section.close()).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: 'cannot write the snapshot: no space is left on the disk',
+    });
+  });
+});
