@@ -4,6 +4,7 @@ import type { Policy } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Json, JsonObject, Path } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { linkedAddress } from './linked-address.ts';
 import { cutAtSensitive, isSensitive } from './sensitive.ts';
 
 /** Reads that say where a resource is, not what it is; they never explain a failure. */
@@ -43,8 +44,10 @@ function reached(value: Json | undefined, read: ReadPath, at: Path): Path[] {
 
 function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): Decision {
   const value = valueAt(input, path);
-  if (isSensitive(path, sensitive)) return { path, sensitive: true };
-  return value === undefined ? { path } : { path, value };
+  const address = linkedAddress(input, path);
+  const place = address === undefined ? { path } : { path, address };
+  if (isSensitive(path, sensitive)) return { ...place, sensitive: true };
+  return value === undefined ? place : { ...place, value };
 }
 
 function distinct(paths: readonly Path[]): Path[] {

@@ -8,6 +8,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
 import { denyMembers } from './deny-members.ts';
 import type { Judgement } from './engine.ts';
+import { linkedAddress } from './linked-address.ts';
 import { maskInput, sensitivePlaces } from './sensitive.ts';
 import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
 import type { PolicyOutcome } from './wasm-policy.ts';
@@ -43,8 +44,11 @@ function readsOf(policy: Policy): Reads {
   return reads;
 }
 
-function unknownReads(places: readonly Unknown[]): UnknownRead[] {
-  return places.map(({ path, reason }) => ({ path, reason }));
+function unknownReads(places: readonly Unknown[], input: JsonObject): UnknownRead[] {
+  return places.map(({ path, reason }) => {
+    const address = linkedAddress(input, path);
+    return { path, reason, ...(address === undefined ? {} : { address }) };
+  });
 }
 
 /** An account or region is never whole in a plan or state: where none of what a policy looks for is there, it cannot know. */
@@ -79,12 +83,13 @@ function certainDenies(
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
   const places = unknownPlaces(judged.resource, judged.links);
   const inApplies = touchedPlaces(policy.reads.applies, places);
-  if (inApplies.length > 0) return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies) };
+  if (inApplies.length > 0)
+    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged.input) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
   const open = openScope(judged, policy);
   const inDeny = [...touchedPlaces(readsOf(policy).denies, places), ...open];
   if (inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length === 0)
-    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny) };
+    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged.input) };
   const assumes = assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links);
   return {
     verdict: outcome.denies.length > 0 ? 'fail' : 'pass',

@@ -10,12 +10,16 @@ export type Verdict = (typeof VERDICTS)[number];
 /** A place that decided and its value; without a value nothing stands there, unless it is sensitive. */
 export interface Decision {
   readonly path: Path;
+  /** Of the linked resource that holds the place, where the path leads to one. */
+  readonly address?: string;
   readonly value?: unknown;
   readonly sensitive?: true;
 }
 
 export interface UnknownRead {
   readonly path: Path;
+  /** As in a Decision. */
+  readonly address?: string;
   readonly reason: Reason;
   readonly condition?: string;
 }
