@@ -63,7 +63,7 @@ export async function runScan(inputs: readonly string[], flags: Flags): Promise<
   const report = await scan(options, loaded);
   const code = exitCode(report, settings);
   const help = Object.fromEntries(policies.map((policy): [string, PolicyHelp] => [policy.id, policy]));
-  const exit = { code, failOn: settings.failOn };
+  const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
   await deliver(outputs, flags.color !== false, async (format: Format, terminal: Terminal) => {
     const reporter = await REPORTERS[format]();
     return reporter(report, { ...terminal, show: settings.show, policies: help, exit });

@@ -31,7 +31,7 @@ function joined(texts: readonly string[]): string[] {
 /** Everything that its annotations say, and what it reads. */
 export function policyPage(policy: Policy, options: { colour: boolean; width: number }): string {
   const paint = paintOf(options.colour);
-  const page: Page = { paint, options: { ...options, show: new Set(), policies: {} } };
+  const page: Page = { paint, options: { ...options, show: new Set(), policies: {} }, source: '' };
   const reads = [...new Set([...policy.reads.applies, ...policy.reads.all].map(readText))].sort();
   const lines = [
     paint.strong(safe(policy.id, 200)),

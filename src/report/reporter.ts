@@ -14,7 +14,12 @@ export interface RenderOptions {
   /** By policy id; a policy without an entry is shown by its id. */
   readonly policies: Readonly<Record<string, PolicyHelp>>;
   /** What the process will end with, and from which severity on; left out where the text does not tell. */
-  readonly exit?: { readonly code: 0 | 1 | 3; readonly failOn: Severity };
+  readonly exit?: {
+    readonly code: 0 | 1 | 3;
+    readonly failOn: Severity;
+    /** The verdict unknown counts as a failure. */
+    readonly unknownFails?: boolean;
+  };
 }
 
 /**

@@ -1,25 +1,25 @@
 /** The report for people in a terminal: findings by resource, worst first, then the summary. */
 import type { Report } from '../finding/report.ts';
 import type { RenderOptions } from './reporter.ts';
-import { findingLines } from './table/finding-lines.ts';
-import { groupFindings } from './table/group-findings.ts';
-import { inputHeading, resourceHeading } from './table/heading-lines.ts';
+import { blocksOf } from './table/blocks.ts';
+import { inputHeading, resourceHeading, sourceWords } from './table/heading-lines.ts';
 import type { Page } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
+import { foldScopes } from './table/scope-findings.ts';
 import { summaryLines } from './table/summary-lines.ts';
 
 /** All text that comes from the report is made visible; lines fill `options.width` columns (links may be longer). */
 export function table(report: Report, options: RenderOptions): string {
-  const page: Page = { paint: paintOf(options.colour), options };
+  const page: Page = { paint: paintOf(options.colour), options, source: sourceWords(report.input) };
   const lines: string[] = inputHeading(page, report);
-  const groups = groupFindings(report.findings);
-  for (const group of groups) {
-    for (const line of resourceHeading(page, group)) lines.push(line);
-    for (const finding of group.findings) for (const line of findingLines(page, finding)) lines.push(line);
+  const { listed, folded } = foldScopes(report.findings, options);
+  const blocks = blocksOf(page, listed);
+  for (const { groups, lines: below } of blocks) {
+    for (const group of groups) for (const line of resourceHeading(page, group)) lines.push(line);
+    for (const line of below) lines.push(line);
     lines.push('');
   }
-  const worst = groups[0]?.findings[0];
-  const first = worst?.verdict === 'fail' || worst?.verdict === 'unknown' ? worst.policy : undefined;
-  lines.push(...summaryLines(page, report, first));
+  const worst = blocks[0]?.groups[0]?.findings[0];
+  for (const line of summaryLines(page, report, { worst, folded, lines: lines.length })) lines.push(line);
   return `${lines.join('\n')}\n`;
 }

@@ -157,7 +157,7 @@ describe('exit codes', () => {
       leaving: [{ type: 'aws_vpc', resources: 1 }],
     });
     const { stdout } = await runCli(['scan', file]);
-    expect(stdout).toContain('1 resource goes away, which no policy judges: aws_vpc (1)');
+    expect(stdout).toContain('1 resource goes away, which no policy judges: aws_vpc\n');
   });
 });
 

@@ -1,37 +1,29 @@
 /** One finding in lines: what is wrong, why, what it leans on, how to mend it. */
 import type { Decision, Finding, UnknownRead } from '../../finding/finding.ts';
 import type { PolicyHelp } from '../reporter.ts';
+import { assumptionTexts } from './assumption-texts.ts';
 import { columnsOf } from './columns.ts';
 import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from './layout.ts';
-import { pathText } from './path-text.ts';
+import { linkPlace, noneText, placeText } from './link-place.ts';
+import { settlingTexts, unknownTexts } from './unknown-texts.ts';
 import { compactValue } from './value-text.ts';
-import { assumptionWords, reasonWords, VERDICT_WORDS } from './words.ts';
+import { VERDICT_WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** Characters of a value: about two lines of a usual terminal. */
 const LONGEST_VALUE = 120;
-/** Paths listed for one reason. */
-const MOST_PATHS = 6;
+/** Characters of a list of places or types. */
+const LONGEST_LIST = 900;
 
-function place(path: Decision['path']): string {
-  return safe(pathText(path), 200);
-}
-
-function decisionText({ path, value, sensitive }: Decision): string {
-  if (sensitive) return `${place(path)} (sensitive)`;
-  if (value === undefined) return `${place(path)} is not set`;
-  return `${place(path)} = ${safe(compactValue(value, LONGEST_VALUE), 2 * LONGEST_VALUE)}`;
-}
-
-/** Paths by why they are not known: `values.a, values.b: known only after apply`. */
-function unknownTexts(unknown: readonly UnknownRead[]): string[] {
-  const byReason = new Map<UnknownRead['reason'], UnknownRead[]>();
-  for (const read of unknown) byReason.set(read.reason, [...(byReason.get(read.reason) ?? []), read]);
-  return [...byReason].map(([reason, reads]) => {
-    const more = reads.length > MOST_PATHS ? ` and ${reads.length - MOST_PATHS} more` : '';
-    const paths = reads.slice(0, MOST_PATHS).map(({ path }) => place(path));
-    return `${paths.join(', ')}${more}: ${reasonWords(reason)}`;
-  });
+function decisionText({ path, address, value, sensitive }: Decision): string {
+  const place = safe(placeText(path, address), 300);
+  if (sensitive) return `${place} (sensitive)`;
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) {
+    const { list, owner } = linkPlace(path);
+    if (list !== undefined) return safe(noneText(list, owner), 300);
+  }
+  if (value === undefined) return `${place} is not set`;
+  return `${place} = ${safe(compactValue(value, LONGEST_VALUE), 3 * LONGEST_VALUE)}`;
 }
 
 function conditionText({ condition }: UnknownRead): string[] {
@@ -90,12 +82,17 @@ export function findingLines(page: Page, finding: Finding): string[] {
       paint.value,
       8,
     ),
-    ...labelledList(page, 'unknown', unknownTexts(unknown)),
+    ...labelledList(
+      page,
+      'unknown',
+      unknownTexts(unknown).map((text) => safe(text, LONGEST_LIST)),
+    ),
     ...labelledList(page, 'fails if', unknown.flatMap(conditionText)),
+    ...labelledList(page, 'to know', settlingTexts(unknown), paint.quiet),
     ...labelledList(
       page,
       'assumes',
-      (finding.assumes ?? []).map((one) => safe(assumptionWords(one))),
+      assumptionTexts(finding.assumes ?? [], page.source).map((text) => safe(text, LONGEST_LIST)),
       paint.quiet,
     ),
     ...fixLines(page, finding, help),

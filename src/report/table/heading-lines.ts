@@ -3,7 +3,7 @@ import type { Report, ReportInput } from '../../finding/report.ts';
 import { columnsOf } from './columns.ts';
 import type { Group } from './group-findings.ts';
 import { type Page, safe } from './layout.ts';
-import { pathText } from './path-text.ts';
+import { subjectFacts, subjectName } from './subject.ts';
 import { counted } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,6 +12,13 @@ const KINDS = {
   'terraform-state': 'state',
   snapshot: 'snapshot',
 } satisfies Record<ReportInput['kind'], string>;
+
+/** What was read, as texts refer to it. */
+export function sourceWords(input: readonly ReportInput[]): string {
+  const [first, second] = input;
+  if (first === undefined || second !== undefined) return 'these files';
+  return `this ${KINDS[first.kind]}`;
+}
 
 function inputName(name: string): string {
   return name === '-' ? 'standard input' : safe(name, 200);
@@ -42,22 +49,18 @@ export function inputHeading(page: Page, report: Report): string[] {
   return [...report.input.flatMap((input) => inputLines(page, input)), ''];
 }
 
-function resourceName({ address, key, id, type, path }: Group['resource']): string {
-  const name = (address ?? `${type} ${id ?? key ?? ''}`).trim() || '(a resource without a name)';
-  return safe(path === undefined || path.length === 0 ? name : `${name} › ${pathText(path)}`, 400);
+/** Later lines are indented: several headings may stand below each other. */
+function nameLines(name: string, width: number): string[] {
+  const lines = wrap(name, width);
+  if (lines.length < 2) return lines;
+  return wrap(name, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
-/** The address (and place inside it); a folded record's own type, scope and file at the right where they fit. */
+/** What the findings are about; a folded record's own type, scope and file at the right where they fit. */
 export function resourceHeading(page: Page, group: Group): string[] {
   const { paint, options } = page;
-  const { type, address, scope } = group.resource;
-  const name = wrap(resourceName(group.resource), options.width);
-  const facts = [
-    ...(address?.includes(type) === false ? [type] : []),
-    ...(scope.account === undefined ? [] : [scope.account]),
-    ...(scope.region === undefined ? [] : [scope.region]),
-    ...(group.file === undefined ? [] : [group.file]),
-  ];
+  const name = nameLines(safe(subjectName(group.resource), 400), options.width);
+  const facts = [...subjectFacts(group.resource), ...(group.file === undefined ? [] : [group.file])];
   const aside = safe(facts.filter((fact) => fact.trim() !== '').join(' · '), 120);
   const last = columnsOf(name.at(-1) ?? '');
   const gap = options.width - last - columnsOf(aside);

@@ -7,6 +7,8 @@ import { shortened, wrap } from './wrap.ts';
 export interface Page {
   readonly paint: Paint;
   readonly options: RenderOptions;
+  /** What was read, in words: `this plan`. */
+  readonly source: string;
 }
 
 /** Columns before the text: two of margin, a mark, a space, the longest label, two between. */

@@ -1,8 +1,9 @@
 /** The end of the table: counts, types without a policy, missing evidence, what to do next. */
-import { SEVERITIES, VERDICTS, type Verdict } from '../../finding/finding.ts';
+import { type Finding, SEVERITIES, VERDICTS, type Verdict } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
 import { type Page, safe } from './layout.ts';
-import { counted, countText, VERDICT_WORDS } from './words.ts';
+import { overviewLines } from './overview-lines.ts';
+import { counted, countText, listed, VERDICT_WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const FEW_TYPES = 6;
@@ -51,37 +52,61 @@ function verdictLines(page: Page, report: Report): string[] {
   });
 }
 
-function unjudgedLines(page: Page, { summary }: Report): string[] {
-  if (summary.unjudged.length === 0) return [];
-  const resources = summary.unjudged.reduce((sum, { resources: count }) => sum + count, 0);
-  const all = page.options.show.has('pass') && page.options.show.has('not-applicable');
-  const listed = all ? summary.unjudged : summary.unjudged.slice(0, FEW_TYPES);
-  const names = listed.map(({ type, resources: count }) => `${safe(type, 120)} (${count})`).join(', ');
-  const left = summary.unjudged.length - listed.length;
-  const more = left === 0 ? '' : ` and ${counted(left, 'more type', 'more types')} (--show all lists them)`;
-  const verb = resources === 1 ? 'has' : 'have';
-  const head = `${counted(resources, 'resource')} of ${counted(summary.unjudged.length, 'type')} ${verb} no policy:`;
-  return wrapped(page, `${head} ${names}${more}`, page.paint.quiet);
+/** `aws_subnet (2), aws_vpc (1)`; one type by itself, since its count has just been said. */
+function typesText(types: Report['summary']['unjudged'], most: number): string {
+  const [first, second] = types;
+  if (first !== undefined && second === undefined) return safe(first.type, 120);
+  return listed(
+    types.map(({ type, resources }) => `${safe(type, 120)} (${countText(resources)})`),
+    most,
+  );
 }
 
-function leavingLines(page: Page, { summary }: Report): string[] {
-  if (summary.leaving.length === 0) return [];
-  const resources = summary.leaving.reduce((sum, { resources: count }) => sum + count, 0);
-  const verb = resources === 1 ? 'goes' : 'go';
-  const names = summary.leaving
-    .map(({ type, resources: count }) => `${safe(type, 120)} (${count})`)
-    .join(', ');
-  const text = `${counted(resources, 'resource')} ${verb} away, which no policy judges: ${names}`;
+function countedTypes(types: Report['summary']['unjudged']): string {
+  const resources = types.reduce((sum, { resources: count }) => sum + count, 0);
+  const text = counted(resources, 'resource');
+  return types.length === 1 ? text : `${text} of ${counted(types.length, 'type')}`;
+}
+
+function isOne(types: Report['summary']['unjudged']): boolean {
+  return types.length === 1 && types[0]?.resources === 1;
+}
+
+function unjudgedLines(page: Page, { summary: { unjudged } }: Report): string[] {
+  if (unjudged.length === 0) return [];
+  const all = page.options.show.has('pass') && page.options.show.has('not-applicable');
+  const names = typesText(unjudged, all ? unjudged.length : FEW_TYPES);
+  const hint = all || unjudged.length <= FEW_TYPES + 1 ? '' : ' (--show all lists them)';
+  const text = `${countedTypes(unjudged)} ${isOne(unjudged) ? 'has' : 'have'} no policy: ${names}${hint}`;
   return wrapped(page, text, page.paint.quiet);
 }
 
-function waitingLines(page: Page, { summary }: Report): string[] {
-  return summary.waiting.flatMap(({ policy, needs }) =>
-    wrapped(
-      page,
-      `${safe(policy, 200)} was left out: set ${needs.map((name) => safe(name, 80)).join(', ')} with --params`,
-      page.paint.quiet,
-    ),
+function leavingLines(page: Page, { summary: { leaving } }: Report): string[] {
+  if (leaving.length === 0) return [];
+  const verb = isOne(leaving) ? 'goes' : 'go';
+  const text = `${countedTypes(leaving)} ${verb} away, which no policy judges: ${typesText(leaving, leaving.length)}`;
+  return wrapped(page, text, page.paint.quiet);
+}
+
+function waitingLines(page: Page, { summary: { waiting } }: Report): string[] {
+  if (waiting.length === 0) return [];
+  const names = waiting.map(
+    ({ policy, needs }) => `${safe(policy, 200)} (${needs.map((name) => safe(name, 80)).join(', ')})`,
+  );
+  const head = `${counted(waiting.length, 'policy was', 'policies were')} left out for want of parameters`;
+  return wrapped(page, `${head} (--params): ${names.join(', ')}`, page.paint.quiet);
+}
+
+/** Unknown findings that say only that the input is not the whole account (scope-findings.ts). */
+function foldedLines(page: Page, folded: readonly Finding[]): string[] {
+  if (folded.length === 0) return [];
+  const policies = [...new Set(folded.map(({ policy }) => safe(policy, 200)))];
+  const one = folded.length === 1;
+  const head = `${countText(folded.length)} unknown ${one ? 'is' : 'are'} about what the account holds beside ${page.source}`;
+  return wrapped(
+    page,
+    `${head}: ${listed(policies, FEW_TYPES)} (--show all lists ${one ? 'it' : 'them'})`,
+    page.paint.quiet,
   );
 }
 
@@ -105,42 +130,52 @@ function subjectLine(page: Page, report: Report): string[] {
   return wrapped(page, `${counted(resources, 'resource')}, ${judged}`, page.paint.strong);
 }
 
-function exitLine(page: Page): string[] {
-  const { exit } = page.options;
+function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[] {
+  const { exit } = options;
   if (exit === undefined) return [];
+  const findings =
+    verdicts.fail === 0 && exit.unknownFails === true ? 'unknown counts as failed,' : 'findings';
   const why = {
     0: `nothing failed at or above ${exit.failOn}`,
-    1: `findings at or above ${exit.failOn}`,
+    1: `${findings} at or above ${exit.failOn}`,
     3: 'nothing failed, but evidence is incomplete',
   };
-  return wrapped(page, `Exit code ${exit.code}: ${why[exit.code]}.`);
+  return wrap(`Exit code ${exit.code}: ${why[exit.code]}.`, options.width);
 }
 
 /** The worst finding's policy is the one to read about first. */
-function nextLine(page: Page, report: Report, first: string | undefined): string[] {
-  if (first !== undefined)
-    return wrapped(page, `Next: driftlock policy show ${safe(first, 200)}`, page.paint.quiet);
-  if (
-    report.summary.resources > 0 &&
-    report.summary.unjudged.length > 0 &&
-    report.summary.verdicts.pass === 0
-  )
+function nextLine(page: Page, report: Report, worst: Finding | undefined): string[] {
+  const { resources, unjudged, verdicts } = report.summary;
+  if (worst?.verdict === 'fail' || worst?.verdict === 'unknown')
+    return wrapped(page, `Next: driftlock policy show ${safe(worst.policy, 200)}`, page.paint.quiet);
+  const judged = verdicts.pass + verdicts.unknown + verdicts.waived;
+  if (resources > 0 && unjudged.length > 0 && judged === 0)
     return wrapped(page, 'Next: driftlock policy list shows what is judged', page.paint.quiet);
   return [];
 }
 
-/** `first` is the id of the policy of the worst finding. */
-export function summaryLines(page: Page, report: Report, first: string | undefined): string[] {
+export interface Listing {
+  readonly worst: Finding | undefined;
+  /** Findings that are not listed; a line of the summary tells of them. */
+  readonly folded: readonly Finding[];
+  /** Lines above the summary. */
+  readonly lines: number;
+}
+
+/** What remains on the screen when the table has scrolled by. */
+export function summaryLines(page: Page, report: Report, { worst, folded, lines }: Listing): string[] {
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));
   return [
     rule,
     ...subjectLine(page, report),
     ...(report.summary.resources === 0 ? [] : verdictLines(page, report)),
+    ...overviewLines(page, report.findings, lines),
+    ...foldedLines(page, folded),
     ...unjudgedLines(page, report),
     ...leavingLines(page, report),
     ...waitingLines(page, report),
     ...incompleteLines(page, report),
-    ...exitLine(page),
-    ...nextLine(page, report, first),
+    ...exitLine(page, report),
+    ...nextLine(page, report, worst),
   ];
 }

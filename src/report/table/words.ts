@@ -1,54 +1,38 @@
-/** Reasons, assumptions and verdicts in plain words. */
+/** Reasons, verdicts and counts in plain words. */
 import type { Verdict } from '../../finding/finding.ts';
-import type { Assumption, Reason } from '../../resource/resource.ts';
-import { pathText } from './path-text.ts';
+import type { Reason } from '../../resource/resource.ts';
 
+const AFTERWARDS = 'scan the state once it is applied';
+
+/** Why a value is not known, and what would settle it. */
 const REASON_WORDS = {
-  'after-apply': 'known only after apply',
-  unset: 'not set here, and its default is not known',
-  variable: 'comes from a variable that has no value here',
-  'data-source': 'comes from a data source that has not been read',
-  'module-missing': 'comes from a module that is not at hand',
-  unsupported: 'written in a way that cannot be evaluated here',
-  malformed: 'is malformed and cannot be read',
-  'link-open': 'which resource is linked here is not known yet',
-  redacted: 'was redacted, so its value is not at hand',
-  denied: 'could not be read: access was denied',
-  throttled: 'could not be read: the cloud throttled the calls',
-  failed: 'could not be read: the call failed',
-  stale: 'was read too long ago',
-} satisfies Record<Reason, string>;
+  'after-apply': ['known only after apply', AFTERWARDS],
+  unset: ['not set here, and its default is not known', `set it, or ${AFTERWARDS}`],
+  variable: ['comes from a variable that has no value here', 'give the variable a value, or scan the plan'],
+  'data-source': [
+    'comes from a data source that has not been read',
+    `scan a plan in which it has been read, or ${AFTERWARDS}`,
+  ],
+  'module-missing': ['comes from a module that is not at hand', 'run terraform init, or scan the plan'],
+  unsupported: ['written in a way that cannot be evaluated here', AFTERWARDS],
+  malformed: ['is malformed and cannot be read', 'mend the value'],
+  'link-open': [
+    'which resource is linked here is not known yet',
+    `${AFTERWARDS}, or together with the files of the linked resources`,
+  ],
+  redacted: ['was redacted, so its value is not at hand', 'scan where the value was not redacted'],
+  denied: ['could not be read: access was denied', 'permit the identity that reads, and read again'],
+  throttled: ['could not be read: the cloud throttled the calls', 'read again'],
+  failed: ['could not be read: the call failed', 'read again'],
+  stale: ['was read too long ago', 'read again'],
+} satisfies Record<Reason, readonly [why: string, settling: string]>;
 
 export function reasonWords(reason: Reason): string {
-  return REASON_WORDS[reason];
+  return REASON_WORDS[reason][0];
 }
 
-/** The last list of links on a path: `referrers.<type>.<attribute>` or `refs.<attribute>`. */
-function linkWords(path: Assumption['path']): string | undefined {
-  const referrers = path.lastIndexOf('referrers');
-  const refs = path.lastIndexOf('refs');
-  if (referrers > refs)
-    return `no ${path[referrers + 1]} outside of what was read names it (by ${path[referrers + 2]})`;
-  if (refs >= 0)
-    return `what ${pathText(path.slice(refs + 1))} names is not in what was read, and is taken as absent`;
-  return undefined;
-}
-
-/** What a verdict leans on, as a clause after "assumes". */
-export function assumptionWords({ kind, path, detail }: Assumption): string {
-  const place = pathText(path);
-  const words = {
-    'reference-set': `${place} refers to another resource and is set once applied`,
-    'documented-default': `${place} takes its documented default`,
-    'nothing-elsewhere': linkWords(path) ?? `nothing outside of what was read bears on ${place}`,
-    'instance-key': `resources with the same instance key belong together (${linkName(path)})`,
-    'one-account': 'all of the file lies in the one account that it tells',
-  } satisfies Record<Assumption['kind'], string>;
-  return detail === undefined ? words[kind] : `${words[kind]}: ${detail}`;
-}
-
-function linkName(path: Assumption['path']): string {
-  return path[0] === 'referrers' ? String(path[1]) : pathText(path);
+export function settlingWords(reason: Reason): string {
+  return REASON_WORDS[reason][1];
 }
 
 /** Each verdict's mark, and what it means in a summary. */
@@ -69,4 +53,11 @@ export function countText(count: number): string {
 /** `1 resource`, `2 resources`, `1,234 policies`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+/** `a, b and 3 more`: at most `most` names, and the number of the others. */
+export function listed(names: readonly string[], most: number): string {
+  // One name takes no more room than saying that there is one more.
+  if (names.length <= most + 1) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${countText(names.length - most)} more`;
 }

@@ -26,6 +26,16 @@ const SAMPLE_POLICIES: Readonly<Record<string, PolicyHelp>> = {
     title: 'IAM policies do not allow every action on every resource',
     relatedResources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
   },
+  'aws.s3.bucket_public_access': {
+    title: 'Buckets are not open to the public',
+    relatedResources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+    ],
+  },
+  'aws.cloudtrail.trail_all_regions': {
+    title: 'A trail records the management events of all regions',
+    relatedResources: [],
+  },
   'aws.kms.key_rotation': { title: 'KMS keys are rotated', relatedResources: [] },
 };
 
@@ -110,6 +120,60 @@ const SAMPLE_FINDINGS: readonly Finding[] = [
     decidedBy: [],
     location: { file: 'infra/kms.tf' },
   },
+  ...['aws_s3_bucket.data', 'aws_s3_bucket.media', 'module.a["eu.west"].aws_s3_bucket.data'].map(
+    (address, index): Finding => ({
+      fingerprints: [String(index + 2).repeat(32)],
+      policy: 'aws.s3.bucket_public_access',
+      severity: 'critical',
+      verdict: 'fail',
+      resource: { address, type: 'aws_s3_bucket', scope: index === 1 ? { region: 'eu-west-1' } : {} },
+      messages: ['the bucket is open to everyone'],
+      decidedBy: [
+        {
+          path: ['referrers', 'aws_s3_bucket_acl', 'bucket', 0, 'values', 'acl'],
+          address: 'aws_s3_bucket_acl.data',
+          value: 'public-read',
+        },
+        { path: ['refs', 'kms', 0, 'values', 'x'], value: [] },
+      ],
+      assumes: [
+        { kind: 'nothing-elsewhere', path: ['referrers', 'aws_s3_bucket_acl', 'bucket'] },
+        { kind: 'nothing-elsewhere', path: ['referrers', 'aws_s3_bucket_policy', 'bucket'] },
+        { kind: 'nothing-elsewhere', path: ['referrers', 'aws_s3_bucket_policy', 'source'] },
+        {
+          kind: 'nothing-elsewhere',
+          path: ['refs', 'account', 0, 'referrers', 'aws_s3_account_public_access_block', 'account'],
+        },
+        { kind: 'one-account', path: ['refs', 'account'] },
+      ],
+    }),
+  ),
+  {
+    fingerprints: ['5'.repeat(32)],
+    policy: 'aws.cloudtrail.trail_all_regions',
+    severity: 'high',
+    verdict: 'unknown',
+    resource: { type: 'driftlock_aws_account', id: 'provider.aws', scope: { region: 'global' } },
+    messages: [],
+    decidedBy: [],
+    unknown: ['t', 'u', 'v', 'w', 'x'].flatMap((name, index) =>
+      ['event_selector', 'advanced_event_selector'].map((attribute) => ({
+        path: ['referrers', 'aws_cloudtrail', 'account', index, 'values', attribute],
+        address: `aws_cloudtrail.${name}`,
+        reason: 'unset' as const,
+      })),
+    ),
+  },
+  {
+    fingerprints: ['6'.repeat(32)],
+    policy: 'aws.cloudtrail.trail_all_regions',
+    severity: 'high',
+    verdict: 'unknown',
+    resource: { type: 'driftlock_aws_account', id: '123456789012', scope: { account: '123456789012' } },
+    messages: [],
+    decidedBy: [],
+    unknown: [{ path: ['referrers', 'aws_cloudtrail', 'account'], reason: 'link-open' }],
+  },
   {
     fingerprints: ['1'.repeat(32)],
     policy: 'acme.tags',
@@ -179,6 +243,7 @@ export const SAMPLE_REPORT: Report = reportOf(SAMPLE_FINDINGS, {
     { type: 'random_id', resources: 1 },
     { type: 'aws_vpc', resources: 1 },
   ],
+  waiting: [{ policy: 'aws.resource.required_tags', needs: ['required'] }],
   incomplete: ['policy acme.tags could not be evaluated'],
 });
 

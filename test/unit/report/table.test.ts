@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Finding, SEVERITIES, VERDICTS } from '../../../src/finding/finding.ts';
+import type { RenderOptions } from '../../../src/report/reporter.ts';
 import { table } from '../../../src/report/table.ts';
 import { REASONS } from '../../../src/resource/resource.ts';
 import { optionsOf, reportOf, SAMPLE_REPORT } from './sample-report.ts';
@@ -38,9 +39,77 @@ describe('table', () => {
     const report = reportOf([], { resources: 9, unjudged });
     const few = table(report, optionsOf({ width: 140 }));
     expect(few).toContain('9 resources of 9 types have no policy: aws_t0 (1),');
-    expect(few.replaceAll(/\s+/g, ' ')).toContain('and 3 more types (--show all lists them)');
+    expect(few.replaceAll(/\s+/g, ' ')).toContain('and 3 more (--show all lists them)');
     expect(few).not.toContain('aws_t6');
     expect(table(report, optionsOf({ width: 140, show: new Set(VERDICTS) }))).toContain('aws_t8 (1)\n');
+  });
+
+  test.each([
+    [[{ type: 'aws_vpc', resources: 1 }], '1 resource has no policy: aws_vpc'],
+    [[{ type: 'aws_vpc', resources: 1234 }], '1,234 resources have no policy: aws_vpc'],
+    [
+      [
+        { type: 'aws_vpc', resources: 2 },
+        { type: 'aws_eip', resources: 1 },
+      ],
+      '3 resources of 2 types have no policy: aws_vpc (2), aws_eip (1)',
+    ],
+  ])('counts %j', (unjudged, line) => {
+    const text = table(reportOf([], { resources: 1234, unjudged }), optionsOf());
+    expect(text.split('\n')).toContain(line);
+  });
+
+  test('a finding that says only that the input is not the whole account is one line of the summary', () => {
+    const [folded] = SAMPLE_REPORT.findings.filter(({ resource }) => resource.id === '123456789012');
+    const report = reportOf([folded as Finding], { resources: 1 });
+    const exit = { code: 0, failOn: 'low' } as const;
+    const text = (more: Partial<RenderOptions>) => table(report, optionsOf({ width: 120, ...more }));
+    const line =
+      '1 unknown is about what the account holds beside this plan: aws.cloudtrail.trail_all_regions (--show all lists it)';
+    const heading = 'AWS account 123456789012';
+    expect(text({ exit }).split('\n')).toContain(line);
+    expect(text({ exit })).not.toContain(heading);
+    expect(text({ exit })).toMatch(/Exit code 0: nothing failed at or above low\.\n$/);
+    for (const listed of [
+      text({ exit, show: new Set(VERDICTS) }),
+      text({ exit: { code: 1, failOn: 'low', unknownFails: true } }),
+    ]) {
+      expect(listed.split('\n')).toContain(heading);
+      expect(listed.split('\n')).toContain(
+        '    unknown   whether the account has any aws_cloudtrail is not known',
+      );
+      expect(listed).not.toContain('beside this plan');
+    }
+  });
+
+  test('an exit code that only unknown verdicts made says so', () => {
+    const [unknown] = SAMPLE_REPORT.findings.filter(({ verdict }) => verdict === 'unknown');
+    const exit = { code: 1, failOn: 'high', unknownFails: true } as const;
+    expect(table(reportOf([unknown as Finding]), optionsOf({ exit }))).toContain(
+      'Exit code 1: unknown counts as failed, at or above high.\n',
+    );
+  });
+
+  test('a list that fits on a screen needs no overview', () => {
+    const [first] = SAMPLE_REPORT.findings as [Finding];
+    expect(table(reportOf([first]), optionsOf())).not.toContain('Failed, by policy:');
+  });
+
+  test('an overview of many policies names the worst', () => {
+    const [first] = SAMPLE_REPORT.findings as [Finding];
+    const findings = Array.from({ length: 40 }, (_, index): Finding => {
+      const policy = `acme.p${index % 20}`;
+      const severity = index % 20 === 7 ? 'critical' : 'low';
+      return { ...first, policy, severity, resource: { ...first.resource, address: `a.b${index}` } };
+    });
+    const lines = table(reportOf(findings), optionsOf()).split('\n');
+    const from = lines.indexOf('Failed, by policy:');
+    expect([lines[from + 1], lines[from + 2], lines[from + 11], lines[from + 12]]).toEqual([
+      '    critical  2  acme.p7',
+      '    low       2  acme.p0',
+      '    and 10 more policies failed',
+      expect.stringContaining('Next: '),
+    ]);
   });
 
   test('order of findings does not change the text', () => {
@@ -74,7 +143,35 @@ const HOSTILE = fc
   )
   .map((parts) => parts.join(''));
 
-const PATH = fc.array(fc.oneof(HOSTILE, fc.nat(20)), { maxLength: 4 });
+/** Beside any path those that lead along links, with hostile names in them. */
+const LINKS = fc
+  .array(
+    fc.oneof(
+      fc.tuple(fc.constant('refs'), fc.oneof(HOSTILE, fc.constant('account'))),
+      fc.tuple(fc.constant('referrers'), HOSTILE, fc.oneof(HOSTILE, fc.constant('account'))),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .chain((lists) =>
+    fc.constantFrom(
+      lists.flatMap((list) => [...list, 0]),
+      [...lists.flatMap((list) => [...list, 1]), 'values', 'x'],
+      lists.flatMap((list, index) => (index < lists.length - 1 ? [...list, 0] : list)),
+    ),
+  );
+const PATH = fc.oneof(fc.array(fc.oneof(HOSTILE, fc.nat(20)), { maxLength: 4 }), LINKS);
+const TYPE = fc.oneof(HOSTILE, fc.constantFrom('driftlock_aws_account', 'driftlock_aws_region'));
+const ID = fc.oneof(
+  HOSTILE,
+  HOSTILE.map((name) => `provider.${name}:${name}`),
+);
+const KINDS = [
+  'reference-set',
+  'documented-default',
+  'nothing-elsewhere',
+  'instance-key',
+  'one-account',
+] as const;
 
 const FINDING: fc.Arbitrary<Finding> = fc.record(
   {
@@ -83,19 +180,30 @@ const FINDING: fc.Arbitrary<Finding> = fc.record(
     severity: fc.constantFrom(...SEVERITIES),
     verdict: fc.constantFrom(...VERDICTS),
     resource: fc.record(
-      { address: HOSTILE, type: HOSTILE, id: HOSTILE, scope: fc.record({ account: HOSTILE }), path: PATH },
+      { address: HOSTILE, type: TYPE, id: ID, scope: fc.record({ account: HOSTILE }), path: PATH },
       { requiredKeys: ['type', 'scope'] },
     ),
     messages: fc.array(HOSTILE, { maxLength: 3 }),
-    decidedBy: fc.array(fc.record({ path: PATH, value: fc.oneof(HOSTILE, fc.jsonValue()) }), {
-      maxLength: 3,
-    }),
+    decidedBy: fc.array(
+      fc.record(
+        { path: PATH, address: HOSTILE, value: fc.oneof(HOSTILE, fc.jsonValue()) },
+        { requiredKeys: ['path'] },
+      ),
+      { maxLength: 3 },
+    ),
     unknown: fc.array(
       fc.record(
-        { path: PATH, reason: fc.constantFrom(...REASONS), condition: HOSTILE },
+        { path: PATH, address: HOSTILE, reason: fc.constantFrom(...REASONS), condition: HOSTILE },
         { requiredKeys: ['path', 'reason'] },
       ),
       { maxLength: 3 },
+    ),
+    assumes: fc.array(
+      fc.record(
+        { kind: fc.constantFrom(...KINDS), path: PATH, detail: HOSTILE },
+        { requiredKeys: ['kind', 'path'] },
+      ),
+      { maxLength: 4 },
     ),
     location: fc.record({ file: HOSTILE }),
     remediation: HOSTILE,
@@ -109,11 +217,13 @@ describe('hostile text in a table', () => {
       fc.property(
         fc.array(FINDING, { maxLength: 3 }),
         HOSTILE,
-        fc.integer({ min: 40, max: 140 }),
+        fc.integer({ min: 40, max: 200 }),
         (findings, type, width) => {
           const report = reportOf(findings, {
             resources: 5,
             unjudged: [{ type, resources: 2 }],
+            leaving: [{ type, resources: 1 }],
+            waiting: [{ policy: type, needs: [type] }],
             incomplete: [type],
           });
           const text = table(report, optionsOf({ width, policies: {} }));

@@ -1,0 +1,98 @@
+/** What is not known, why, and what would settle it. */
+import type { UnknownRead } from '../../finding/finding.ts';
+import type { Reason } from '../../resource/resource.ts';
+import { type LinkList, linkPlace, scopeOf } from './link-place.ts';
+import { pathText } from './path-text.ts';
+import { listed, reasonWords, settlingWords } from './words.ts';
+
+/** Places and records listed for one reason. */
+const MOST_PLACES = 6;
+const MOST_RECORDS = 3;
+
+/** Open lists of links of one kind and owner in one text; `names` are types, or attributes of the judged resource. */
+function openText(list: LinkList, owner: string, names: readonly string[]): string {
+  const these = listed(names, MOST_PLACES);
+  const one = names.length === 1;
+  if (list.kind === 'refs')
+    return `what ${these}${owner === 'it' ? '' : ` of ${owner}`} ${one ? 'names' : 'name'} is not known yet`;
+  const scope = scopeOf(list);
+  const where = owner === 'it' ? (scope ?? 'this resource') : owner;
+  if (scope !== undefined)
+    return `whether ${where} has any${one ? ` ${these}` : ' of these'} is not known${one ? '' : `: ${these}`}`;
+  return `whether any ${one ? these : 'of these'} refers to ${where} is not known yet${one ? '' : `: ${these}`}`;
+}
+
+function openTexts(reads: readonly UnknownRead[]): string[] {
+  const groups = new Map<string, { list: LinkList; owner: string; names: Set<string> }>();
+  for (const { path } of reads) {
+    const { list, owner } = linkPlace(path);
+    if (list === undefined) continue;
+    const name = list.kind === 'refs' ? list.attribute : list.type;
+    const key = `${list.kind} ${owner} ${list.kind === 'refs' ? '' : scopeOf(list)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { list, owner, names: new Set([name]) });
+    else group.names.add(name);
+  }
+  return [...groups.values()].map(({ list, owner, names }) => openText(list, owner, [...names]));
+}
+
+/** Places of linked records, those with the same places together: `values.a, values.b of aws_x.y, aws_x.z`. */
+function linkedTexts(reads: readonly UnknownRead[]): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const { path, address } of reads) {
+    const { owner, rest } = linkPlace(path);
+    // Two nameless records are two, though the words for them are one.
+    const record = address ?? `${owner}\0${JSON.stringify(path.slice(0, path.length - rest.length))}`;
+    places.set(record, (places.get(record) ?? new Set()).add(pathText(rest)));
+  }
+  const records = new Map<string, string[]>();
+  for (const [record, found] of places) {
+    const key = listed([...found], MOST_PLACES);
+    records.set(key, [...(records.get(key) ?? []), record.replace(/\0.*$/s, '')]);
+  }
+  return [...records].map(([found, holders]) => `${found} of ${listed(holders, MOST_RECORDS)}`);
+}
+
+/** A link says nothing beside its own attribute that is unknown for the same reason. */
+function withoutEchoes(reads: readonly UnknownRead[]): UnknownRead[] {
+  const own = new Set(
+    reads.map(({ path }) => (path[0] === 'values' && path.length === 2 ? path[1] : undefined)),
+  );
+  return reads.filter(({ path }) => path[0] !== 'refs' || path.length !== 2 || !own.has(path[1]));
+}
+
+function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
+  const reads = withoutEchoes(all);
+  const places = reads.map((read) => ({ read, place: linkPlace(read.path) }));
+  const open = places.filter(({ place }) => place.list !== undefined);
+  const own = places.filter(({ place }) => place.list === undefined && place.hops === 0);
+  const linked = places.filter(({ place }) => place.list === undefined && place.hops > 0);
+  const said = reasonWords(reason);
+  const names = [...new Set(own.map(({ read }) => pathText(read.path)))];
+  return [
+    ...(names.length === 0 ? [] : [`${listed(names, MOST_PLACES)}: ${said}`]),
+    ...linkedTexts(linked.map(({ read }) => read)).map((text) => `${text}: ${said}`),
+    ...openTexts(open.map(({ read }) => read)).map((text) =>
+      reason === 'link-open' ? text : `${text} (${said})`,
+    ),
+  ];
+}
+
+function byReason(unknown: readonly UnknownRead[]): Map<Reason, UnknownRead[]> {
+  const groups = new Map<Reason, UnknownRead[]>();
+  for (const read of unknown) {
+    const group = groups.get(read.reason);
+    if (group === undefined) groups.set(read.reason, [read]);
+    else group.push(read);
+  }
+  return groups;
+}
+
+export function unknownTexts(unknown: readonly UnknownRead[]): string[] {
+  return [...byReason(unknown)].flatMap(([reason, reads]) => textsOf(reason, reads));
+}
+
+/** What to do to know; each advice once. */
+export function settlingTexts(unknown: readonly UnknownRead[]): string[] {
+  return [...new Set([...byReason(unknown).keys()].map(settlingWords))];
+}
