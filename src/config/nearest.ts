@@ -24,9 +24,17 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** A hint for an unknown name: the nearest where one is alike, else all known names. */
-export function suggestion(name: string, known: readonly string[]): string {
+/** More names than this nobody reads in a line. */
+const FEW_NAMES = 12;
+
+/**
+ * A hint for an unknown name: the nearest where one is alike, and all known names where they are few; else what lists
+ * them (`driftlock policy list`), and without such a thing their number.
+ */
+export function suggestion(name: string, known: readonly string[], listedBy?: string): string {
   const found = nearest(name, known);
-  const all = `known: ${known.join(', ')}`;
-  return found === undefined ? all : `did you mean "${found}"? ${known.length > 12 ? '' : all}`.trimEnd();
+  const offer = found === undefined ? [] : [`did you mean "${found}"?`];
+  if (listedBy !== undefined) return [...offer, `${listedBy} names them all`].join(' ');
+  if (known.length <= FEW_NAMES) return [...offer, `known: ${known.join(', ')}`].join(' ');
+  return offer[0] ?? `none of the ${known.length} that are known is like it`;
 }

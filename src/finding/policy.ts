@@ -32,6 +32,8 @@ export interface Policy {
   readonly remediation?: string;
   /** Source file relative to its policy folder. */
   readonly file: string;
+  /** Line of its package in that file, from 1. */
+  readonly line: number;
   readonly reads: PolicyReads;
 }
 

@@ -4,6 +4,9 @@ import { DriftlockError } from '../errors.ts';
 import type { PolicyCatalogue } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
 
+/** What names all policies, where they are too many for a hint. */
+export const LISTED_BY = 'driftlock policy list';
+
 /** `*` stands for any run of characters, dots included: `aws.s3.*`, `*encryption`. */
 function globPattern(glob: string): RegExp {
   const literals = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
@@ -12,18 +15,13 @@ function globPattern(glob: string): RegExp {
 
 /**
  * The ids of the chosen policies: all where nothing is selected. An id or glob that names no policy is a
- * DriftlockError (`policy-unknown`), and so is one id in two catalogues (`policy-duplicate`).
+ * DriftlockError (`policy-unknown`).
  */
 export function choosePolicies(
   catalogues: readonly PolicyCatalogue[],
   select: readonly string[],
 ): Set<string> {
   const ids = catalogues.flatMap(({ policies }) => policies.map(({ id }) => id));
-  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
-  if (twice !== undefined)
-    throw new DriftlockError('policy-duplicate', `two policies have the id ${twice}`, {
-      hint: 'give one of them another package',
-    });
   if (select.length === 0) return new Set(ids);
   return new Set(select.flatMap((name) => matching(ids, name)));
 }
@@ -32,7 +30,8 @@ function matching(ids: readonly string[], name: string): string[] {
   const pattern = globPattern(name);
   const matched = ids.filter((id) => pattern.test(id));
   if (matched.length > 0) return matched;
-  throw new DriftlockError('policy-unknown', `no policy is named ${name}`, { hint: suggestion(name, ids) });
+  const what = name.includes('*') ? `no policy's id fits "${name}"` : `unknown policy "${name}"`;
+  throw new DriftlockError('policy-unknown', what, { hint: suggestion(name, ids, LISTED_BY) });
 }
 
 /** The chosen policies that lack a parameter which they need; `params` by policy id. */

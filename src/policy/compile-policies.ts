@@ -45,7 +45,7 @@ export async function compilePolicies(
   const policies = named.map(({ id, module, metadata }): Policy => {
     const own = reads[id];
     if (own === undefined) throw new DriftlockError('internal', `no reads of policy ${id}`);
-    return { id, ...metadata, file: module.file, reads: own };
+    return { id, ...metadata, file: module.file, line: module.info.row, reads: own };
   });
   const catalogue: PolicyCatalogue = {
     format: 1,
@@ -82,7 +82,7 @@ function namePolicies(
 function duplicate(id: string, module: PolicyModule, other: PolicyModule): DriftlockError {
   return new DriftlockError('policy-duplicate', `two policies have the id ${id}`, {
     where: `${path.join(module.folder, module.file)}:${module.info.row}:${module.info.col}`,
-    hint: `the other one is ${path.join(other.folder, other.file)}`,
+    hint: `the other one is ${path.join(other.folder, other.file)}:${other.info.row}; give one of them another package`,
   });
 }
 

@@ -5,15 +5,21 @@ import { cacheFolder } from './cache-folder.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { loadBundledPolicies } from './load-bundled-policies.ts';
 import { loadTeamPolicies } from './load-team-policies.ts';
+import { refuseDuplicates } from './refuse-duplicates.ts';
 
 const AWS = 'registry.terraform.io/hashicorp/aws';
 
 /** Compiled policies and whether they are ours, which are known to end, or a team's. */
 export interface LoadedPolicies extends CompiledPolicies {
   readonly origin: 'bundled' | 'team';
+  /** The folder or file that a team's policies were read from, as it was named. */
+  readonly folder?: string;
 }
 
-/** Loads all of them; `notice` is told where the cache cannot be used. Throws DriftlockError as the loaders do. */
+/**
+ * Loads all of them; `notice` is told where the cache cannot be used. Throws DriftlockError as the loaders do, and
+ * `policy-duplicate` where two sets have a policy of one id.
+ */
 export async function loadPolicySets(
   folders: readonly string[],
   notice: (line: string) => void,
@@ -25,7 +31,8 @@ export async function loadPolicySets(
       cache: cacheFolder(environment()),
       notice,
     });
-    loaded.push({ ...compiled, origin: 'team' });
+    loaded.push({ ...compiled, origin: 'team', folder });
   }
+  refuseDuplicates(loaded);
   return loaded;
 }

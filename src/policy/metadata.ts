@@ -5,7 +5,7 @@ import type { Annotation, ModuleInfo } from '../toolchain/rego-types.ts';
 import { type CustomFields, FIELDS, type FieldName, METADATA_FIELDS } from './metadata-fields.ts';
 import { policyInvalid } from './policy-error.ts';
 
-export type PolicyMetadata = Omit<Policy, 'id' | 'file' | 'reads'>;
+export type PolicyMetadata = Omit<Policy, 'id' | 'file' | 'line' | 'reads'>;
 
 /** One policy's file: where it is, its text, and what OPA says of it. */
 export interface PolicyModule {
@@ -51,7 +51,7 @@ export function policyMetadata(module: PolicyModule): PolicyMetadata {
   };
 }
 
-const EXAMPLE = 'see driftlock policy show for how a policy is written';
+const EXAMPLE = 'docs/writing-policies.md shows one';
 
 function customFields(module: PolicyModule, annotation: Annotation): CustomFields {
   const fields: Record<string, unknown> = {};

@@ -7,7 +7,7 @@ import type { PolicyCatalogue } from '../finding/policy.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 
 /** First line of an entry; another layout gets another number, so that older entries are not read. */
-const MAGIC = 'driftlock-policies-1';
+const MAGIC = 'driftlock-policies-2';
 const HEX = 64;
 
 /**

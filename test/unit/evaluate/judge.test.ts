@@ -21,6 +21,7 @@ const policy: Policy = {
   aliases: [],
   relatedResources: [],
   file: 'aws/rds/instance_password.rego',
+  line: 9,
   reads: {
     applies: [['values', 'engine']],
     denies: [[['values', 'password']], [['values', 'rules', null, 'port']]],

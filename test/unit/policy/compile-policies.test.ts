@@ -82,6 +82,7 @@ deny contains $"is {shared.name}" if input.values.a
           mode: 'managed',
           onChange: false,
           file: 'simple.rego',
+          line: 6,
           reads: { applies: [], denies: [[['values', 'a']]], all: [['values', 'a']] },
         },
         {
@@ -100,6 +101,7 @@ deny contains $"is {shared.name}" if input.values.a
           relatedResources: ['https://a.example/b'],
           remediation: 'fix.it',
           file: 's3/full.rego',
+          line: 16,
           reads: {
             applies: [['type']],
             denies: [[['values', 'a']]],
@@ -155,6 +157,8 @@ deny contains $"is {shared.name}" if input.values.a
     ).toMatchObject({
       code: 'policy-duplicate',
       message: 'two policies have the id acme.a',
+      where: 'other/acme/a.rego:6:1',
+      hint: expect.stringMatching(/^the other one is .*acme\/a\.rego:6; give one of them another package$/),
     });
     expect(
       await failure({ 'acme/a.rego': policyText('acme.a'), 'acme/a/b.rego': policyText('acme.a.b') }),
