@@ -1,17 +1,10 @@
 /** The program with all verbs, and commander's errors in the tool's own words. */
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../config/version.ts';
-import { DriftlockError } from '../errors.ts';
 import { writeErrorLine, writeOut } from '../io.ts';
 import { VERBS } from './index.ts';
-import { examples } from './verb.ts';
-
-const EXIT_CODES = `
-Exit codes:
-  0   nothing failed at or above --fail-on
-  1   something did
-  2   driftlock could not do its job: usage, configuration, input, policy, output
-  3   nothing failed, but evidence is incomplete`;
+import { checkHelp, usageError } from './usage-error.ts';
+import { examples, JUDGING_EXIT_CODES } from './verb.ts';
 
 function program(done: (code: number) => void): Command {
   const root = new Command('driftlock')
@@ -20,6 +13,7 @@ function program(done: (code: number) => void): Command {
     )
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    .helpCommand('help [verb]', 'print the help of a verb')
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ writeOut, writeErr: (text) => writeErrorLine(text.trimEnd()), outputError: () => {} })
@@ -29,22 +23,10 @@ function program(done: (code: number) => void): Command {
         ['driftlock scan tfplan.json', 'judge a plan'],
         ['driftlock policy list', 'what it is judged by'],
         ['driftlock scan --help', 'all options of a verb'],
-      )}\n${EXIT_CODES}`,
+      )}${JUDGING_EXIT_CODES}`,
     );
   for (const declare of Object.values(VERBS)) declare(root, done);
   return root;
-}
-
-function hintFor(code: string, suggested: string | undefined): string {
-  if (suggested !== undefined) return suggested.replace(/^\(D(.*)\)$/s, 'd$1');
-  if (code === 'commander.unknownCommand') return 'to judge a file: driftlock scan <file>';
-  return 'driftlock --help, or --help after a verb, shows what there is';
-}
-
-/** Commander says `error: …` and, on a second line, `(Did you mean --format?)`. */
-function usageError({ code, message }: CommanderError): DriftlockError {
-  const [said = '', suggested] = message.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
-  return new DriftlockError('usage', said, { hint: hintFor(code, suggested) });
 }
 
 /**
@@ -56,6 +38,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const root = program((given) => {
     code = given;
   });
+  checkHelp(root, argv);
   const ended = await root.parseAsync([...argv], { from: 'user' }).then(
     () => undefined,
     (error: unknown) => error,
@@ -65,5 +48,5 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   if (ended.exitCode === 0) return 0;
   // Help printed because no verb was named: commander has written it to standard error.
   if (ended.code === 'commander.help') return 2;
-  throw usageError(ended);
+  throw usageError(ended, root, argv);
 }

@@ -25,7 +25,13 @@ interface Flags extends Readonly<Record<string, unknown>> {
 
 function checkInputs(inputs: readonly string[]): void {
   if (inputs.filter((name) => name === '-').length > 1)
-    throw new DriftlockError('usage', 'standard input (-) can be read only once');
+    throw new DriftlockError('usage', 'standard input (-) can be read only once', {
+      hint: 'write one of them to a file and name that',
+    });
+  if (inputs.includes(''))
+    throw new DriftlockError('usage', 'the name of an input is empty', {
+      hint: 'a variable on the command line may be unset',
+    });
 }
 
 function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingValues): ScanOptions {

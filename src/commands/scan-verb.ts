@@ -1,32 +1,46 @@
 /** `driftlock scan`: its arguments, options and examples. */
 import { type Command, Option } from 'commander';
-import { SETTINGS, type Setting } from '../config/settings.ts';
-import { collected, examples, type Verb } from './verb.ts';
+import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
+import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
 function option(setting: Setting<unknown>): Option {
   const shown = setting.default === 'false' ? '' : ` (default: ${setting.default})`;
   const variable = setting.variable === undefined ? '' : ` [${setting.variable}]`;
-  return new Option(setting.flags, `${setting.description}${shown}${variable}`);
+  return new Option(setting.flags, `${setting.description}${shown}${variable}`).helpGroup(setting.group);
 }
 
-function declare(command: Command): Command {
-  command
-    .argument('<input...>', 'plan or state JSON, .tfstate; gzip is read; - is standard input')
-    .option(
-      '-f, --format <format[=file]>',
-      'table or json, to a file after "="; repeatable (default: table)',
-      collected,
-    )
-    .option('--policy <id or glob>', 'judge by these policies only; repeatable', collected)
-    .option(
+/** Options that are no settings: they have neither a variable nor a default. */
+const OPTIONS = {
+  judging: [
+    new Option('--policy <id or glob>', 'judge by these policies only; repeatable').argParser(collected),
+    new Option(
       '--policies <folder>',
       "a team's own Rego policies, beside the bundled ones; repeatable",
-      collected,
-    )
-    .option('--params <file>', 'parameters of policies, JSON by policy id')
-    .option('--terraform', 'turn a binary plan into JSON by running `terraform show -json`')
-    .option('--no-color', 'no colours (as NO_COLOR)');
-  for (const setting of Object.values(SETTINGS)) command.addOption(option(setting));
+    ).argParser(collected),
+    new Option('--params <file>', 'parameters of policies, JSON: {"<policy id>": {"<parameter>": value}}'),
+    new Option(
+      '--terraform',
+      "turn a binary plan into JSON by running `terraform show -json`, in the plan's folder where that holds .terraform, else in the current one",
+    ),
+  ],
+  report: [
+    new Option(
+      '-f, --format <format[=file]>',
+      'table or json, to a file after "="; repeatable (default: table)',
+    ).argParser(collected),
+    new Option('--no-color', 'no colours (as NO_COLOR)'),
+  ],
+  exit: [],
+} satisfies Record<keyof typeof GROUPS, readonly Option[]>;
+
+function declare(command: Command): Command {
+  command.argument('<input...>', 'plan or state JSON, .tfstate; gzip is read; - is standard input');
+  for (const [group, options] of Object.entries(OPTIONS)) {
+    const heading = GROUPS[group as keyof typeof GROUPS];
+    for (const one of options) command.addOption(one.helpGroup(heading));
+    for (const setting of Object.values(SETTINGS))
+      if (setting.group === heading) command.addOption(option(setting));
+  }
   return command;
 }
 
@@ -34,15 +48,16 @@ export const scanVerb: Verb = (program, done) => {
   declare(program.command('scan').description('judge Terraform or OpenTofu plans and states by policies'))
     .addHelpText(
       'after',
-      examples(
+      `${examples(
         ['driftlock scan tfplan.json', 'judge a plan; exit 1 where something fails'],
         ['terraform show -json tfplan | driftlock scan -', 'the same, without a file between'],
+        ['driftlock scan tfplan.json account.tfstate', 'two files together: links between them count'],
         ['driftlock scan tfplan.json --fail-on high', 'only high and critical make exit 1'],
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
         ['driftlock scan terraform.tfstate --show all', 'with what passed and what was not concerned'],
-      ),
+      )}${JUDGING_EXIT_CODES}`,
     )
     .action(async (inputs: string[], flags: Record<string, unknown>) => {
       const { runScan } = await import('./run-scan.ts');

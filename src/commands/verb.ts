@@ -12,12 +12,40 @@ export function collected(value: string, before: readonly string[] = []): readon
   return [...before, value];
 }
 
-/** Text after the help of a verb; each example a command line and what it does. */
-export function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
+/** Columns of the narrowest usual terminal. */
+const COLUMNS = 80;
+
+type Example = readonly [command: string, meaning: string];
+
+/** Beside each other where all of them fit, else each meaning above its command line. */
+function exampleLines(lines: readonly Example[]): string[] {
   const width = Math.max(...lines.map(([command]) => command.length));
-  return [
-    '',
-    'Examples:',
-    ...lines.map(([command, meaning]) => `  ${command.padEnd(width)}   ${meaning}`),
-  ].join('\n');
+  const beside = lines.map(([command, meaning]) => `  ${command.padEnd(width)}   ${meaning}`);
+  if (beside.every((line) => line.length <= COLUMNS)) return beside;
+  return lines.flatMap(([command, meaning]) => [`  # ${meaning}`, `  ${command}`]);
 }
+
+/** Text after the help of a verb; each example a command line and what it does. */
+export function examples(...lines: readonly Example[]): string {
+  return ['', 'Examples:', ...exampleLines(lines)].join('\n');
+}
+
+const EXIT_CODES = {
+  0: 'nothing failed at or above --fail-on',
+  1: 'something did',
+  2: 'driftlock could not do its job: usage, configuration, input, policy, output',
+  3: 'nothing failed, but evidence is incomplete; 1 wins over 3',
+} as const;
+
+/** Text after the examples: what a verb that judges ends with. */
+export const JUDGING_EXIT_CODES = [
+  '',
+  '',
+  'Exit codes:',
+  ...Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code}   ${meaning}`),
+].join('\n');
+
+/** Of a verb that only prints. */
+export const PRINTING_EXIT_CODES = ['', '', 'Exit codes:', '  0   printed', `  2   ${EXIT_CODES[2]}`].join(
+  '\n',
+);

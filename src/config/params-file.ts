@@ -5,13 +5,19 @@ import { isObject } from '../resource/json-kind.ts';
 import type { Json, JsonObject } from '../resource/resource.ts';
 import { suggestion } from './nearest.ts';
 
+const FORM = 'the form is {"<policy id>": {"<parameter>": value}}';
+
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     const said = reason === 'ENOENT' ? 'there is no such file' : reason;
-    throw new DriftlockError('config', `cannot read the parameters: ${said}`, { where: file, cause: error });
+    throw new DriftlockError('config', `cannot read the parameters: ${said}`, {
+      where: file,
+      hint: `name a JSON file; ${FORM}`,
+      cause: error,
+    });
   }
 }
 
@@ -19,12 +25,12 @@ function parse(text: string, file: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    const hint = /\.ya?ml$/i.test(file) ? 'parameters are read as JSON; YAML is not read yet' : undefined;
+    const hint = /\.ya?ml$/i.test(file) ? 'parameters are read as JSON; YAML is not read yet' : FORM;
     const said = error instanceof Error ? error.message : String(error);
     throw new DriftlockError('config', `the parameters are not JSON: ${said}`, {
       where: file,
       cause: error,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   }
 }
@@ -32,7 +38,7 @@ function parse(text: string, file: string): Json {
 /** The parameters by policy id. Throws DriftlockError (config) for a file that is not of that form. */
 export function paramsFile(file: string): JsonObject {
   const params = parse(read(file), file);
-  const hint = 'the form is {"<policy id>": {"<parameter>": value}}';
+  const hint = FORM;
   if (!isObject(params))
     throw new DriftlockError('config', 'the parameters are not an object', { where: file, hint });
   for (const [id, values] of Object.entries(params))
@@ -50,6 +56,6 @@ export function checkParams(params: JsonObject, ids: readonly string[], file: st
     if (!ids.includes(id))
       throw new DriftlockError('policy-unknown', `there are parameters for an unknown policy "${id}"`, {
         where: file,
-        hint: suggestion(id, ids),
+        hint: suggestion(id, ids, 'driftlock policy list'),
       });
 }

@@ -3,11 +3,20 @@ import { DriftlockError } from '../errors.ts';
 import { SEVERITIES, type Severity, VERDICTS, type Verdict } from '../finding/finding.ts';
 import { nearest, suggestion } from './nearest.ts';
 
+export const GROUPS = {
+  judging: 'What is judged, and by what:',
+  report: 'Report:',
+  exit: 'Exit code:',
+} as const;
+type SettingGroup = (typeof GROUPS)[keyof typeof GROUPS];
+
 /**
  * A setting is one entry of SETTINGS. `read` turns text into the value; `origin` is how the user gave it
  * (`--fail-on` or `DRIFTLOCK_FAIL_ON`), for the error.
  */
 export interface Setting<T> {
+  /** Heading that it stands under in the help. */
+  readonly group: SettingGroup;
   readonly flags: string;
   readonly variable?: string;
   readonly description: string;
@@ -37,7 +46,9 @@ function verdicts(text: string, origin: string): ReadonlySet<Verdict> {
 function seconds(text: string, origin: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 86_400) return value;
-  throw new DriftlockError('usage', `${origin}: "${text}" is not a number of seconds above 0`);
+  throw new DriftlockError('usage', `${origin}: "${text}" is not a number of seconds above 0`, {
+    hint: 'for instance 30; at most 86400, a day',
+  });
 }
 
 /** Epoch seconds, or a time as RFC 3339 has it; `now` is the clock of the machine. */
@@ -57,6 +68,7 @@ function yesOrNo(text: string, origin: string): boolean {
 
 export const SETTINGS = {
   failOn: {
+    group: GROUPS.exit,
     flags: '--fail-on <severity>',
     variable: 'DRIFTLOCK_FAIL_ON',
     description: `least severity that makes exit code 1: ${SEVERITIES.join(', ')}`,
@@ -64,6 +76,7 @@ export const SETTINGS = {
     read: oneOf<Severity>(SEVERITIES),
   },
   show: {
+    group: GROUPS.report,
     flags: '--show <verdicts>',
     variable: 'DRIFTLOCK_SHOW',
     description: `verdicts to list: all, or those to add to the default, by comma: ${VERDICTS.join(', ')}`,
@@ -71,20 +84,23 @@ export const SETTINGS = {
     read: verdicts,
   },
   only: {
+    group: GROUPS.judging,
     flags: '--only <which>',
     variable: 'DRIFTLOCK_ONLY',
-    description: 'judge what the plan changes, or all that is in it: changed, all',
+    description: 'changed: only what the plan changes; all: all that is in it',
     default: 'all',
     read: oneOf(['changed', 'all'] as const),
   },
   unknown: {
+    group: GROUPS.exit,
     flags: '--unknown <meaning>',
     variable: 'DRIFTLOCK_UNKNOWN',
-    description: 'what the verdict unknown means for the exit code: report, fail',
+    description: 'fail: the verdict unknown counts as a failure of its severity; report: it does not',
     default: 'report',
     read: oneOf(['report', 'fail'] as const),
   },
   allowIncomplete: {
+    group: GROUPS.exit,
     flags: '--allow-incomplete',
     variable: 'DRIFTLOCK_ALLOW_INCOMPLETE',
     description: 'exit 0 instead of 3 where evidence is incomplete',
@@ -92,6 +108,7 @@ export const SETTINGS = {
     read: yesOrNo,
   },
   policyTimeout: {
+    group: GROUPS.judging,
     flags: '--policy-timeout <seconds>',
     variable: 'DRIFTLOCK_POLICY_TIMEOUT',
     description: "end a team's own policies that take longer",
@@ -99,6 +116,7 @@ export const SETTINGS = {
     read: seconds,
   },
   now: {
+    group: GROUPS.judging,
     flags: '--now <time>',
     variable: 'DRIFTLOCK_NOW',
     description: 'the clock that policies see: epoch seconds or RFC 3339',

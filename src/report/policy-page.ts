@@ -1,9 +1,12 @@
 /** One policy for people in a terminal. */
 import type { Policy } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
+import type { JsonObject } from '../resource/resource.ts';
 import { labelled, labelledList, type Page, safe } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
 import { pathText } from './table/path-text.ts';
+import { compactValue } from './table/value-text.ts';
+import { listed } from './table/words.ts';
 import { wrap } from './table/wrap.ts';
 
 /** A step that stands for any key or element is printed as `[*]`. */
@@ -28,8 +31,31 @@ function joined(texts: readonly string[]): string[] {
   return texts.length === 0 ? [] : [safe(texts.join(', '), 2_000)];
 }
 
+export interface PolicyPageOptions {
+  readonly colour: boolean;
+  /** Columns to fill. */
+  readonly width: number;
+  /** Parameters that a run would give to the policy; left out where nothing was said of them. */
+  readonly given?: JsonObject;
+}
+
+/** The parameters that it cannot do without, and where they are written. */
+function needsText({ id, needs }: Policy): string[] {
+  if (needs.length === 0) return [];
+  const form = `{${JSON.stringify(id)}: {${needs.map((name) => `${JSON.stringify(name)}: …`).join(', ')}}}`;
+  return [safe(`${listed(needs, 8)}, in the file of --params: ${form}`)];
+}
+
+function givenTexts({ needs }: Policy, given: JsonObject | undefined): string[] {
+  if (given === undefined) return [];
+  const texts = Object.entries(given).map(([name, value]) => safe(`${name} = ${compactValue(value, 120)}`));
+  const missing = needs.filter((name) => !Object.hasOwn(given, name));
+  if (missing.length > 0) texts.push(safe(`${listed(missing, 8)} is missing: a scan leaves the policy out`));
+  return texts.length === 0 ? ['nothing, and it needs nothing'] : texts;
+}
+
 /** Everything that its annotations say, and what it reads. */
-export function policyPage(policy: Policy, options: { colour: boolean; width: number }): string {
+export function policyPage(policy: Policy, { given, ...options }: PolicyPageOptions): string {
   const paint = paintOf(options.colour);
   const page: Page = { paint, options: { ...options, show: new Set(), policies: {} }, source: '' };
   const reads = [...new Set([...policy.reads.applies, ...policy.reads.all].map(readText))].sort();
@@ -39,18 +65,23 @@ export function policyPage(policy: Policy, options: { colour: boolean; width: nu
     '',
     ...labelled(page, 'severity', policy.severity, paint.severity[policy.severity]),
     ...(policy.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
-    ...labelledList(page, 'why', policy.description === '' ? [] : [safe(policy.description, 2_000)]),
+    ...labelledList(
+      page,
+      'why',
+      policy.description === '' ? [] : [safe(policy.description.replace(/\s+/g, ' '), 2_000)],
+    ),
     ...labelledList(page, 'judges', joined(policy.resources)),
     ...labelledList(page, 'having', joined(policy.having)),
-    ...labelledList(page, 'needs', joined(policy.needs.map((name) => `the parameter ${name}`))),
+    ...labelledList(page, 'needs', needsText(policy)),
+    ...labelledList(page, 'given', givenTexts(policy, given), paint.value, 12),
     ...labelledList(page, 'when', policy.onChange ? ['the plan changes or deletes the resource'] : []),
     ...labelledList(page, 'reads', joined(reads), paint.quiet),
     ...labelledList(page, 'known as', joined(policy.aliases)),
-    ...labelledList(page, 'fix', policy.remediation === undefined ? [] : [safe(policy.remediation)]),
+    ...labelledList(page, 'fix', policy.remediation?.includes(' ') ? [safe(policy.remediation)] : []),
     ...policy.relatedResources.map(
       (link, index) => paint.quiet(index === 0 ? '    see       ' : ' '.repeat(14)) + paint.link(safe(link)),
     ),
-    ...labelled(page, 'source', safe(policy.file, 300), paint.quiet),
+    ...labelled(page, 'source', safe(`${policy.file}:${policy.line}`, 300), paint.quiet),
   ];
   return `${lines.join('\n')}\n`;
 }

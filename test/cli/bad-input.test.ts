@@ -66,9 +66,15 @@ const CASES: readonly (readonly [name: string, args: () => readonly string[], sa
   ['an unknown policy', () => [example, '--policy', 'aws.ec2.ebs_volume_encrypton'], /ebs_volume_encrypton/],
   ['an unknown format', () => [example, '-f', 'jsn'], /unknown format "jsn"/],
   ['a format that is not there yet', () => [example, '-f', 'sarif'], /unknown format "sarif"/],
-  ['an unknown option', () => [example, '--fail-onn', 'high'], /unknown option '--fail-onn'/],
+  [
+    'an unknown option',
+    () => [example, '--fail-onn', 'high'],
+    /unknown option --fail-onn\n {2}hint: did you mean --fail-on\?/,
+  ],
   ['an unknown severity', () => [example, '--fail-on', 'hihg'], /--fail-on.*"hihg"/],
-  ['no input', () => [], /missing required argument/],
+  ['no input', () => [], /scan needs <input>\n {2}hint: usage: driftlock scan \[options\] <input\.\.\.>/],
+  ['an input without a name', () => [''], /the name of an input is empty\n {2}hint: /],
+  ['standard input twice', () => ['-', '-'], /can be read only once\n {2}hint: /],
   [
     'an output in no folder',
     () => [example, '-f', `json=${join(folder.path, 'no/out.json')}`],
@@ -107,7 +113,7 @@ const CASES: readonly (readonly [name: string, args: () => readonly string[], sa
       folder.write('twice/aws/ec2/ebs_volume_encryption.rego', text);
       return [example, '--policies', join(folder.path, 'twice')];
     },
-    /aws\.ec2\.ebs_volume_encryption/,
+    /ebs_volume_encryption\.rego:6: two policies have the id aws\.ec2\.ebs_volume_encryption\n {2}hint: the other one is the bundled aws\/ec2\/ebs_volume_encryption\.rego:\d+; /,
   ],
   ['a policy folder that is not there', () => [example, '--policies', join(folder.path, 'nope')], /nope/],
 ];
@@ -143,10 +149,10 @@ describe('exit 2', () => {
       runCli(['scna', EXAMPLE]),
       runCli(['policy', 'show', 'ebs_volume_encrypton']),
     ]);
-    expect(hints.map(({ stderr }) => /did you mean "?([\w.]+)/.exec(stderr)?.[1])).toEqual([
+    expect(hints.map(({ stderr }) => /did you mean "?([\w. ]+)/.exec(stderr)?.[1])).toEqual([
       'aws.ec2.ebs_volume_encryption',
       'json',
-      'scan',
+      'driftlock scan',
       'aws.ec2.ebs_volume_encryption',
     ]);
   });

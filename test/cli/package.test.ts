@@ -60,6 +60,8 @@ test('carries licence, notices, schemas of its reports', () => {
       'README.md',
       join('dist', 'THIRD-PARTY-LICENSES.txt'),
       join('reports', 'report-1.schema.json'),
+      join('reports', 'policy-1.schema.json'),
+      join('docs', 'writing-policies.md'),
     ]),
   );
 });

@@ -1,12 +1,18 @@
 /** `driftlock policy` as a process. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from 'vitest';
-import { EXAMPLE, ROOT, runCli } from './run-cli.ts';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import { afterAll, expect, test } from 'vitest';
+import { EXAMPLE, ROOT, runCli, temporaryFolder } from './run-cli.ts';
 
-const schema = JSON.parse(readFileSync(join(ROOT, 'reports/policies-1.schema.json'), 'utf8')) as object;
-const isList = new Ajv2020({ strict: true }).compile(schema);
+function schemaOf(name: string): SchemaObject {
+  return JSON.parse(readFileSync(join(ROOT, `reports/${name}.schema.json`), 'utf8')) as SchemaObject;
+}
+
+const isList = new Ajv2020({ strict: true }).compile(schemaOf('policies-1'));
+const isPolicy = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schemaOf('policy-1'));
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
 
 interface Listed {
   readonly policies: readonly {
@@ -33,6 +39,54 @@ test('list -f json names every policy with what it judges', async () => {
     expect(['critical', 'high', 'medium', 'low', 'info']).toContain(severity);
     expect(resources.length).toBeGreaterThan(0);
   }
+});
+
+test('show -f json fits its schema for every policy, and says what the list says', async () => {
+  const { stdout } = await runCli(['policy', 'list', '-f', 'json']);
+  const { policies } = JSON.parse(stdout) as Listed;
+  for (const listed of policies) {
+    const shown = await runCli(['policy', 'show', listed.id, '-f', 'json']);
+    expect({ code: shown.code, stderr: shown.stderr }).toEqual({ code: 0, stderr: '' });
+    const { reads, ...rest } = JSON.parse(shown.stdout) as { reads: object };
+    expect(rest).toEqual(listed);
+    isPolicy({ ...rest, reads });
+    expect(isPolicy.errors).toBe(null);
+    expect(isPolicy({ ...rest, reads, extra: 1 })).toBe(false);
+    expect(isPolicy(rest)).toBe(false);
+  }
+});
+
+test('both schemas say the same of a policy', () => {
+  const { reads, ...properties } = schemaOf('policy-1').properties as Record<string, unknown>;
+  expect(reads).toBeDefined();
+  expect(properties).toEqual(schemaOf('policies-1').$defs.policy.properties);
+});
+
+test('show says what parameters a policy needs, and which a file gives', async () => {
+  const id = 'aws.resource.required_tags';
+  const given = folder.write('given.json', JSON.stringify({ [id]: { required: ['Owner'] } }));
+  const nothing = folder.write('nothing.json', '{}');
+  const [plain, full, empty] = await Promise.all(
+    [[], ['--params', given], ['--params', nothing]].map((more) => runCli(['policy', 'show', id, ...more])),
+  );
+  const lines = (stdout = '') => stdout.split('\n').filter((line) => /^ {4}(needs|given) /.test(line));
+  const needs =
+    '    needs     required, in the file of --params: {"aws.resource.required_tags": {"required": …}}';
+  expect(lines(plain?.stdout)).toEqual([needs]);
+  expect(lines(full?.stdout)).toEqual([needs, '    given     required = ["Owner"]']);
+  expect(lines(empty?.stdout)).toEqual([
+    needs,
+    '    given     required is missing: a scan leaves the policy out',
+  ]);
+});
+
+test('show refuses parameters for a policy that is not there', async () => {
+  const params = folder.write('strange.json', '{"aws.resource.required_tagz": {}}');
+  const { code, stderr } = await runCli(['policy', 'show', 'aws.resource.required_tags', '--params', params]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /strange\.json: .*"aws\.resource\.required_tagz"\n {2}hint: did you mean "aws\.resource\.required_tags"\?/,
+  );
 });
 
 test('list as a table has a line for each', async () => {

@@ -50,7 +50,12 @@ describe('settingValues', () => {
     [{}, { DRIFTLOCK_FAIL_ON: 'x' }, 'DRIFTLOCK_FAIL_ON: unknown value "x"', 'known: critical'],
     [{ show: 'fail,pas' }, {}, '--show: unknown value "pas"', 'did you mean "pass"'],
     [{ now: 'tomorrow' }, {}, '--now: "tomorrow" is neither epoch seconds nor a time', 'for instance'],
-    [{ policyTimeout: '-1' }, {}, '--policy-timeout: "-1" is not a number of seconds above 0', undefined],
+    [
+      { policyTimeout: '-1' },
+      {},
+      '--policy-timeout: "-1" is not a number of seconds above 0',
+      'for instance 30',
+    ],
     [
       {},
       { DRIFTLOCK_ALLOW_INCOMPLETE: 'yes' },
