@@ -33,7 +33,7 @@ export function examples(...lines: readonly Example[]): string {
 const EXIT_CODES = {
   0: 'nothing failed at or above --fail-on',
   1: 'something did',
-  2: 'driftlock could not do its job: usage, configuration, input, policy, output',
+  2: 'driftlock could not do its job: usage, settings, input, policy, output',
   3: 'nothing failed, but evidence is incomplete; 1 wins over 3',
 } as const;
 

@@ -251,6 +251,10 @@ describe('streams', () => {
       const { code, stdout, stderr } = await runCli([...verb, '--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/\nExamples:\n {2}\S/);
+      expect(stdout).toMatch(/\nExit codes:\n {2}0 {3}\S.*\n(?: {2}\d {3}\S.*\n)+$/);
+      // A command line is to be copied whole.
+      const wide = stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('  driftlock '));
+      expect(wide).toEqual([]);
     }
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });

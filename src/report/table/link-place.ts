@@ -12,6 +12,8 @@ export interface LinkPlace {
   readonly owner: string;
   /** Set where the path ends at a list of links, not inside one of its records. */
   readonly list?: LinkList;
+  /** Of the last linked record, where the path tells it. */
+  readonly type?: string;
   /** Inside the last linked record, or the whole path where it follows no link. */
   readonly rest: Path;
   /** Links followed to get there. */
@@ -41,6 +43,7 @@ function listAt(path: Path): { list: LinkList; steps: number } | undefined {
 /** Follows the links that the path begins with. */
 export function linkPlace(path: Path): LinkPlace {
   let owner = 'it';
+  let type: string | undefined;
   let rest = path;
   let hops = 0;
   for (let found = listAt(rest); found !== undefined; found = listAt(rest)) {
@@ -48,10 +51,11 @@ export function linkPlace(path: Path): LinkPlace {
     if (typeof rest[steps] !== 'number')
       return rest.length === steps ? { owner, list, rest, hops } : { owner, rest, hops };
     owner = ownerOf(list);
+    type = list.kind === 'referrers' ? list.type : undefined;
     rest = rest.slice(steps + 1);
     hops += 1;
   }
-  return { owner, rest, hops };
+  return { owner, ...(type === undefined ? {} : { type }), rest, hops };
 }
 
 /** The account or region that such links lie in; undefined for an attribute that refers to something. */
@@ -68,9 +72,15 @@ export function noneText(list: LinkList, owner: string): string {
   return `${owner === 'it' ? scope : owner} has no ${list.type}`;
 }
 
+/** The address of a linked record; where it was folded out of another resource that is its address, so its type is told. */
+export function recordText(owner: string, type: string | undefined, address: string | undefined): string {
+  if (address === undefined) return owner;
+  return type === undefined || address.includes(type) ? address : `${address} (${type})`;
+}
+
 /** Where a value stands, with the record that holds it where that is not the judged one. */
 export function placeText(path: Path, address: string | undefined): string {
-  const { owner, rest, hops } = linkPlace(path);
+  const { owner, type, rest, hops } = linkPlace(path);
   if (hops === 0) return pathText(path);
-  return `${address ?? owner} › ${pathText(rest)}`;
+  return `${recordText(owner, type, address)} › ${pathText(rest)}`;
 }

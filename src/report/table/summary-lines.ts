@@ -164,17 +164,20 @@ export interface Listing {
 
 /** What remains on the screen when the table has scrolled by. */
 export function summaryLines(page: Page, report: Report, { worst, folded, lines }: Listing): string[] {
+  const notes = [
+    ...foldedLines(page, folded),
+    ...unjudgedLines(page, report),
+    ...leavingLines(page, report),
+    ...waitingLines(page, report),
+    ...incompleteLines(page, report),
+  ];
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));
   return [
     rule,
     ...subjectLine(page, report),
     ...(report.summary.resources === 0 ? [] : verdictLines(page, report)),
     ...overviewLines(page, report.findings, lines),
-    ...foldedLines(page, folded),
-    ...unjudgedLines(page, report),
-    ...leavingLines(page, report),
-    ...waitingLines(page, report),
-    ...incompleteLines(page, report),
+    ...(notes.length === 0 ? [] : ['', ...notes, '']),
     ...exitLine(page, report),
     ...nextLine(page, report, worst),
   ];

@@ -1,7 +1,7 @@
 /** What is not known, why, and what would settle it. */
 import type { UnknownRead } from '../../finding/finding.ts';
 import type { Reason } from '../../resource/resource.ts';
-import { type LinkList, linkPlace, scopeOf } from './link-place.ts';
+import { type LinkList, linkPlace, recordText, scopeOf } from './link-place.ts';
 import { pathText } from './path-text.ts';
 import { listed, reasonWords, settlingWords } from './words.ts';
 
@@ -40,9 +40,9 @@ function openTexts(reads: readonly UnknownRead[]): string[] {
 function linkedTexts(reads: readonly UnknownRead[]): string[] {
   const places = new Map<string, Set<string>>();
   for (const { path, address } of reads) {
-    const { owner, rest } = linkPlace(path);
-    // Two nameless records are two, though the words for them are one.
-    const record = address ?? `${owner}\0${JSON.stringify(path.slice(0, path.length - rest.length))}`;
+    const { owner, type, rest } = linkPlace(path);
+    // Two records are two, though the words for them are one.
+    const record = `${recordText(owner, type, address)}\0${JSON.stringify(path.slice(0, path.length - rest.length))}`;
     places.set(record, (places.get(record) ?? new Set()).add(pathText(rest)));
   }
   const records = new Map<string, string[]>();

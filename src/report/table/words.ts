@@ -39,10 +39,10 @@ export function settlingWords(reason: Reason): string {
 export const VERDICT_WORDS = {
   fail: { mark: '✖', meaning: '' },
   unknown: { mark: '?', meaning: 'a value that could change the answer is not known' },
-  error: { mark: '!', meaning: 'the policy could not be evaluated; no verdict on these' },
+  error: { mark: '!', meaning: 'the policy could not be evaluated there' },
   waived: { mark: '○', meaning: 'failed, and accepted by a waiver' },
   pass: { mark: '✔', meaning: '' },
-  'not-applicable': { mark: '–', meaning: 'the policy does not concern these' },
+  'not-applicable': { mark: '–', meaning: 'the policy does not apply there' },
 } satisfies Record<Verdict, { mark: string; meaning: string }>;
 
 /** `1,234`; toLocaleString would load a number formatter for that. */

@@ -22,6 +22,14 @@ describe('table', () => {
     );
   });
 
+  test('no line is wider than asked for, from 40 to 200 columns; a link alone is not broken', () => {
+    for (let width = 40; width <= 200; width++) {
+      const text = table(SAMPLE_REPORT, optionsOf({ width, exit: EXIT }));
+      const wide = text.split('\n').filter((line) => stringWidth(line) > width);
+      expect(wide.filter((line) => !/^ +(?:fix|see)? +https:\S+$/.test(line))).toEqual([]);
+    }
+  });
+
   test('colours change nothing but colours', () => {
     const coloured = table(SAMPLE_REPORT, optionsOf({ colour: true, exit: EXIT }));
     expect(coloured).not.toBe(stripVTControlCharacters(coloured));

@@ -10,7 +10,12 @@ test.each<[Path, string | undefined, string]>([
   [['refs', 'role', 0, 'values', 'path'], 'aws_iam_role.r', 'aws_iam_role.r › values.path'],
   [['refs', 'role', 0, 'values', 'path'], undefined, 'what role names › values.path'],
   [['referrers', 'aws_x', 'role', 2, 'values', 'path'], undefined, 'a linked aws_x › values.path'],
-  [[...ACCOUNT, 'referrers', BLOCK, 'account', 0, 'values', 'x'], 'a.b', 'a.b › values.x'],
+  [[...ACCOUNT, 'referrers', BLOCK, 'account', 0, 'values', 'x'], `${BLOCK}.b`, `${BLOCK}.b › values.x`],
+  [
+    ['referrers', 'aws_s3_bucket_versioning', 'bucket', 0, 'values', 'x'],
+    'aws_s3_bucket.folded',
+    'aws_s3_bucket.folded (aws_s3_bucket_versioning) › values.x',
+  ],
   // Names that only look like links.
   [['values', 'refs', 'role', 0], undefined, 'values.refs.role[0]'],
   [['refs'], undefined, 'refs'],
