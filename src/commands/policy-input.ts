@@ -13,7 +13,7 @@ import { choosePolicies } from '../policy/choose-policies.ts';
 import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { jsonText } from '../report/json.ts';
 import { pathText } from '../report/table/path-text.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { Reason, Resource, Unknown } from '../resource/resource.ts';
 import { findPolicy } from './find-policy.ts';
 import { openLinked } from './linked-inputs.ts';
 import { notice } from './notice.ts';
@@ -56,6 +56,17 @@ function judgedTypes(catalogues: readonly PolicyCatalogue[], chosen: ReadonlySet
   return new Set(catalogues.flatMap((catalogue) => [...policiesByType(catalogue, chosen).keys()]));
 }
 
+/** One line for each reason; a list of links that is open is in the input as far as it is known. */
+function unknownLines(places: readonly Unknown[]): string[] {
+  const byReason = new Map<Reason, Set<string>>();
+  for (const { path, reason } of places)
+    byReason.set(reason, (byReason.get(reason) ?? new Set()).add(pathText(path)));
+  return [...byReason].map(([reason, found]) => {
+    const left = reason === 'link-open' ? 'perhaps not whole in the input' : 'not in the input';
+    return `not known (${reason}), so ${left}: ${[...found].join(', ')}`;
+  });
+}
+
 /** Prints the input as JSON, sensitive values masked; what is not known is named on standard error. Exit code 0. */
 export async function printInput(file: string, address: string, flags: Flags): Promise<number> {
   const catalogues = (await loadPolicySets(flags.policies ?? [], notice)).map(({ catalogue }) => catalogue);
@@ -69,9 +80,13 @@ export async function printInput(file: string, address: string, flags: Flags): P
   const links = linksOf(source, resource);
   const sensitive = sensitivePlaces(resource, links);
   const input = maskInput(policyInput(resource, links, settingValues({}).now), sensitive);
-  for (const { path, reason } of unknownPlaces(resource, links))
-    notice(`${pathText(path)} is not known (${reason}) and is not in the input`);
-  if (sensitive.length > 0) notice(`${sensitive.length} sensitive values are masked`);
+  for (const line of unknownLines(unknownPlaces(resource, links))) notice(line);
+  if (sensitive.length > 0)
+    notice(
+      sensitive.length === 1
+        ? 'one sensitive value is masked'
+        : `${sensitive.length} sensitive values are masked`,
+    );
   writeOut(jsonText(input));
   return 0;
 }

@@ -11,20 +11,24 @@ import { wrap } from './table/wrap.ts';
 
 /** A step that stands for any key or element is printed as `[*]`. */
 function readText(read: ReadPath): string {
-  const parts: string[] = [];
+  let text = '';
   let plain: (string | number)[] = [];
+  function flush(): void {
+    const part = pathText(plain);
+    text += text === '' || part === '' || part.startsWith('[') ? part : `.${part}`;
+    plain = [];
+  }
   // An empty last step asks only whether something is there (resource/read-path.ts).
   for (const step of read.at(-1) === '' ? read.slice(0, -1) : read) {
     if (step !== null) {
       plain.push(step);
       continue;
     }
-    parts.push(pathText(plain), '[*]');
-    plain = [];
+    flush();
+    text += '[*]';
   }
-  const rest = pathText(plain);
-  const dot = parts.length > 0 && rest !== '' && !rest.startsWith('[') ? '.' : '';
-  return parts.join('') + dot + rest || 'all of the input';
+  flush();
+  return text || 'all of the input';
 }
 
 function joined(texts: readonly string[]): string[] {
@@ -60,7 +64,7 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
   const page: Page = { paint, options: { ...options, show: new Set(), policies: {} }, source: '' };
   const reads = [...new Set([...policy.reads.applies, ...policy.reads.all].map(readText))].sort();
   const lines = [
-    paint.strong(safe(policy.id, 200)),
+    ...wrap(safe(policy.id, 200), options.width).map(paint.strong),
     ...wrap(safe(policy.title), options.width),
     '',
     ...labelled(page, 'severity', policy.severity, paint.severity[policy.severity]),

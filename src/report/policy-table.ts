@@ -29,7 +29,10 @@ function rows(policy: Policy, paint: Paint, width: number, idColumns: number): s
   const below = title(policy, width, SEVERITY_COLUMNS).map((line, index) =>
     index === 0 ? ' '.repeat(SEVERITY_COLUMNS) + line : line,
   );
-  return [`${severity}${paint.strong(id)}`, ...below];
+  const name = wrap(id, width - SEVERITY_COLUMNS).map((line, index) =>
+    index === 0 ? severity + paint.strong(line) : ' '.repeat(SEVERITY_COLUMNS) + paint.strong(line),
+  );
+  return [...name, ...below];
 }
 
 /** In the order given. */
@@ -40,8 +43,9 @@ export function policyTable(
   const paint = paintOf(options.colour);
   const idColumns = Math.max(0, ...policies.map(({ id }) => columnsOf(safe(id, 200))));
   const lines = policies.flatMap((policy) => rows(policy, paint, options.width, idColumns));
-  const end = paint.quiet(
+  const end = wrap(
     `${counted(policies.length, 'policy', 'policies')}; driftlock policy show <id> says more`,
-  );
-  return `${[...lines, '', end].join('\n')}\n`;
+    options.width,
+  ).map(paint.quiet);
+  return `${[...lines, '', ...end].join('\n')}\n`;
 }

@@ -123,6 +123,23 @@ test('input prints what a policy sees of each resource of the example', async ()
   });
 });
 
+test('input says in a line for each reason what is not in it', async () => {
+  const { code, stderr } = await runCli([
+    'policy',
+    'input',
+    EXAMPLE,
+    'aws_kms_key.main',
+    '--policy',
+    'aws.kms.key_rotation',
+  ]);
+  expect(code).toBe(0);
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines.map((line) => line.replace(/: (?:[\w.]+, )*[\w.]+$/, ''))).toEqual([
+    'driftlock: not known (unset), so not in the input',
+    'driftlock: not known (after-apply), so not in the input',
+  ]);
+});
+
 test('input of an unknown address offers the nearest', async () => {
   const { code, stdout, stderr } = await runCli(['policy', 'input', EXAMPLE, 'aws_ebs_volume.plan']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
