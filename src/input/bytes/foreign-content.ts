@@ -73,5 +73,5 @@ export function checkContent(where: string, head: Buffer): void {
   if (first === undefined) throw new DriftlockError('input-unreadable', 'the file is empty', { where, hint });
   if (first === '[')
     throw new DriftlockError('input-unsupported', 'a JSON list, not a plan or state', { where, hint });
-  throw new DriftlockError('input-unreadable', 'not JSON', { where, hint });
+  throw new DriftlockError('input-unreadable', 'not a JSON object', { where, hint });
 }

@@ -63,8 +63,8 @@ describe('bad input is one clear line', () => {
     ['blank space', ' \n', 'input-unreadable', 'the file is empty'],
     ['{}', '{}', 'input-unsupported', 'JSON, but not one of plan JSON, state JSON, state file: it is empty'],
     ['[]', '[]', 'input-unsupported', 'a JSON list, not a plan or state'],
-    ['a string', '"x"', 'input-unreadable', 'not JSON'],
-    ['random bytes', Buffer.from([0xde, 0xad, 0xbe, 0xef]), 'input-unreadable', 'not JSON'],
+    ['a string', '"x"', 'input-unreadable', 'not a JSON object'],
+    ['random bytes', Buffer.from([0xde, 0xad, 0xbe, 0xef]), 'input-unreadable', 'not a JSON object'],
     [
       'truncated JSON',
       text.slice(0, 5000),
