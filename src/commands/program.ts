@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../config/version.ts';
 import { writeErrorLine, writeOut } from '../io.ts';
 import { VERBS } from './index.ts';
-import { checkHelp, usageError } from './usage-error.ts';
 import { examples, JUDGING_EXIT_CODES } from './verb.ts';
 
 function program(done: (code: number) => void): Command {
@@ -38,7 +37,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const root = program((given) => {
     code = given;
   });
-  checkHelp(root, argv);
+  // What words a bad command line is loaded for one only.
+  if (argv.includes('help')) (await import('./usage-error.ts')).checkHelp(root, argv);
   const ended = await root.parseAsync([...argv], { from: 'user' }).then(
     () => undefined,
     (error: unknown) => error,
@@ -48,5 +48,5 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   if (ended.exitCode === 0) return 0;
   // Help printed because no verb was named: commander has written it to standard error.
   if (ended.code === 'commander.help') return 2;
-  throw usageError(ended, root, argv);
+  throw (await import('./usage-error.ts')).usageError(ended, root, argv);
 }
