@@ -45,9 +45,14 @@ function readsOf(policy: Policy): Reads {
 }
 
 function unknownReads(places: readonly Unknown[], input: JsonObject): UnknownRead[] {
-  return places.map(({ path, reason }) => {
+  return places.map(({ path, reason, api }) => {
     const address = linkedAddress(input, path);
-    return { path, reason, ...(address === undefined ? {} : { address }) };
+    return {
+      path,
+      reason,
+      ...(address === undefined ? {} : { address }),
+      ...(api === undefined ? {} : { api }),
+    };
   });
 }
 

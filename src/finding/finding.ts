@@ -21,6 +21,8 @@ export interface UnknownRead {
   /** As in a Decision. */
   readonly address?: string;
   readonly reason: Reason;
+  /** The call that failed to tell: `s3:GetBucketPolicy`. */
+  readonly api?: string;
   readonly condition?: string;
 }
 

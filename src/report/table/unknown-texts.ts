@@ -67,7 +67,8 @@ function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
   const open = places.filter(({ place }) => place.list !== undefined);
   const own = places.filter(({ place }) => place.list === undefined && place.hops === 0);
   const linked = places.filter(({ place }) => place.list === undefined && place.hops > 0);
-  const said = reasonWords(reason);
+  const calls = [...new Set(all.flatMap(({ api }) => (api === undefined ? [] : [api])))];
+  const said = `${reasonWords(reason)}${calls.length === 0 ? '' : ` (${listed(calls, MOST_PLACES)})`}`;
   const names = [...new Set(own.map(({ read }) => pathText(read.path)))];
   return [
     ...(names.length === 0 ? [] : [`${listed(names, MOST_PLACES)}: ${said}`]),
