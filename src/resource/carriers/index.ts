@@ -69,6 +69,12 @@ export function carriedAttributes(type: string): ReadonlySet<string> {
   return leaving.get(type) ?? new Set();
 }
 
+/** Blocks of a type that leave its records and that its provider fills in where the configuration has none. */
+export function filledInBlocks(type: string): ReadonlySet<string> {
+  const echoing = (byParent.get(type) ?? []).filter(({ echoedBlocks }) => echoedBlocks);
+  return new Set(echoing.flatMap(({ attributes }) => Object.keys(attributes)));
+}
+
 const spelt = new Map<string, Set<string>>();
 for (const [parent, carriers] of byParent) {
   for (const type of carriers.flatMap(({ attributes }) => Object.values(attributes).flat()))

@@ -1,4 +1,5 @@
 /** What the walk over a block's values needs of its schema, worked out once per type. */
+import { filledInBlocks } from '../carriers/index.ts';
 import { type DocumentKind, documentsOf } from '../documents/index.ts';
 import type { Path, Unknown } from '../resource.ts';
 import type { AttributeSchema, AttributeType, BlockSchema, TypeSchema } from '../type-schema.ts';
@@ -26,6 +27,8 @@ export interface NestedPlan {
   readonly single: boolean;
   /** Made once for the top level: the entry of a block that was left out; undefined where none is due. */
   readonly unset?: Unknown;
+  /** The provider fills it in where it was left out: unknown as a whole says nothing of a dynamic block. */
+  readonly filledIn: boolean;
   readonly block: BlockPlan;
 }
 
@@ -46,7 +49,7 @@ export function blockPlan(schema: TypeSchema | undefined): BlockPlan {
   if (schema === undefined) return NO_PLAN;
   let plan = plans.get(schema);
   if (plan === undefined) {
-    plan = compile(schema, documentsOf(schema.type) ?? new Map(), '');
+    plan = compile(schema, documentsOf(schema.type) ?? new Map(), filledInBlocks(schema.type), '');
     plans.set(schema, plan);
   }
   return plan;
@@ -71,6 +74,7 @@ export function untypedAttribute(name: string): AttributePlan {
 function compile(
   block: BlockSchema,
   documents: ReadonlyMap<string, DocumentKind>,
+  filledIn: ReadonlySet<string>,
   prefix: string,
 ): BlockPlan {
   const attributes = new Map<string, AttributePlan>();
@@ -90,8 +94,9 @@ function compile(
         name !== 'timeouts' && {
           unset: { path: ['values', name], reason: 'unset' as const },
         }),
+      filledIn: filledIn.has(prefix + name),
       get block() {
-        plan ??= compile(nested.block, documents, `${prefix}${name}.`);
+        plan ??= compile(nested.block, documents, filledIn, `${prefix}${name}.`);
         return plan;
       },
     });

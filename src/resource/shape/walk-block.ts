@@ -64,7 +64,7 @@ function walkNested(
   const path = [...place.path, name];
   const sensitive = place.sensitive === undefined ? undefined : below(place.sensitive, name);
   if (unknown === true) {
-    walk.unknown.push({ path, reason: reasonOfUnknown(walk, true, place.expressions, name) });
+    walk.unknown.push({ path, reason: reasonOfUnknown(walk, nested.filledIn, place.expressions, name) });
     if (sensitive === true) walk.sensitive.push(path);
     return;
   }

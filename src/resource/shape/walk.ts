@@ -25,7 +25,11 @@ export interface Place {
   readonly path: Path;
 }
 
-/** Why an optional attribute or block that is unknown as a whole is not known. */
+/**
+ * Why an attribute or block that is unknown as a whole is not known. `unset` only where nobody may have written it: an
+ * optional attribute, or a block that the provider fills in, without an expression. Any other block is unknown only
+ * where a dynamic block goes over something unknown, and of a dynamic block the configuration shows nothing.
+ */
 export function reasonOfUnknown(
   walk: Walk,
   optional: boolean,

@@ -38,6 +38,62 @@ describe('dynamic blocks in a plan of the real provider', () => {
   });
 });
 
+describe('dynamic blocks over something unknown, which a plan shows in after_unknown alone', () => {
+  const file = path.resolve(import.meta.dirname, '../../fixtures/resource/dynamic-over-unknown.plan.json');
+  const records = new Map(planResources(file).map((raw) => [raw.address, shaped(raw)]));
+  const about = (address: string, ...blocks: string[]) =>
+    (records.get(address) ?? []).map((record) => ({
+      type: record.type,
+      unknown: unknowns(record).filter((line) => blocks.some((name) => line.startsWith(`values.${name}`))),
+    }));
+  const open = (type: string, ...unknown: string[]) => [{ type, unknown }];
+
+  it.each([
+    ['aws_cloudtrail.t', 'event_selector', 'values.event_selector after-apply'],
+    ['aws_cloudtrail.mixed', 'event_selector', 'values.event_selector after-apply'],
+    ['aws_cloudtrail.nested', 'event_selector.0.data', 'values.event_selector.0.data_resource after-apply'],
+    ['aws_s3_bucket_lifecycle_configuration.l', 'rule', 'values.rule after-apply'],
+    ['aws_s3_bucket_lifecycle_configuration.nested', 'rule', 'values.rule.0.expiration after-apply'],
+    ['aws_instance.i', 'metadata_options', 'values.metadata_options after-apply'],
+    ['aws_instance.i', 'ebs_block_device', 'values.ebs_block_device after-apply'],
+    ['aws_lambda_function.f', 'vpc_config', 'values.vpc_config after-apply'],
+  ])('%s: %s', (address, block, line) => {
+    expect(about(address, block)).toEqual(open(address.split('.')[0] as string, line));
+  });
+
+  it('are unset where nobody writes them, or over nothing', () => {
+    for (const address of ['aws_cloudtrail.plain', 'aws_cloudtrail.none'])
+      expect(about(address, 'event_selector')).toEqual(open('aws_cloudtrail', 'values.event_selector unset'));
+  });
+
+  it('of an attribute that is written as blocks are a rule of which nothing is known', () => {
+    const rule = 'aws_vpc_security_group_ingress_rule';
+    const nothing = ['ip_protocol', 'from_port', 'to_port', 'cidr_ipv4'];
+    expect(about('aws_security_group.g', ...nothing)).toEqual([
+      { type: 'aws_security_group', unknown: [] },
+      { type: rule, unknown: expect.arrayContaining(nothing.map((name) => `values.${name} after-apply`)) },
+    ]);
+    const [, first, second, ...more] = records.get('aws_security_group.mixed') ?? [];
+    expect([first?.type, first?.values.from_port, second?.values, more]).toEqual([
+      rule,
+      undefined,
+      expect.objectContaining({ from_port: 443, cidr_ipv4: '10.0.0.0/8' }),
+      [],
+    ]);
+  });
+
+  it('look like none where the provider fills the block in: a bucket that nobody gives a versioning block', () => {
+    const [bucket, website, ...more] = records.get('aws_s3_bucket.b') ?? [];
+    expect([bucket?.type, website?.type, unknowns(website), more]).toEqual([
+      'aws_s3_bucket',
+      'aws_s3_bucket_website_configuration',
+      expect.arrayContaining(['values.index_document.0.suffix after-apply']),
+      [],
+    ]);
+    expect(records.get('aws_iam_role.r')?.map(({ type }) => type)).toEqual(['aws_iam_role']);
+  });
+});
+
 describe.skipIf(!isRecorded)('a created resource against its state', () => {
   /** Set by moto otherwise than AWS and the plan say (see the lab's README). */
   const MOTO = [
