@@ -1,6 +1,6 @@
 /** Opens inputs and joins their resources by links: what every verb that looks at resources starts from. */
-import { policiesByType } from '../evaluate/select.ts';
-import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import type { PoliciesByType } from '../evaluate/select.ts';
+import type { Policy } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
 import { spellings, statingTypes } from '../resource/carriers/index.ts';
@@ -30,7 +30,7 @@ function linkReads(policy: Policy): ReadPath[] {
 }
 
 /** A policy may judge types whose links differ: each link that it reads must exist for one of them. */
-function checkPolicies(judged: ReadonlyMap<string, readonly Policy[]>): void {
+function checkPolicies(judged: PoliciesByType): void {
   const linking = new Map<Policy, { readonly reads: ReadPath[]; readonly types: string[] }>();
   for (const [type, policies] of judged) {
     for (const policy of policies) {
@@ -43,7 +43,7 @@ function checkPolicies(judged: ReadonlyMap<string, readonly Policy[]>): void {
 }
 
 /** The reads of links that the chosen policies have, by each type that they judge. */
-export function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Record<string, ReadPath[]> {
+export function wantedLinks(judged: PoliciesByType): Record<string, ReadPath[]> {
   const wanted: Record<string, ReadPath[]> = {};
   for (const [type, policies] of judged) {
     const reads = policies.flatMap(linkReads);
@@ -52,18 +52,11 @@ export function wantedLinks(judged: ReadonlyMap<string, readonly Policy[]>): Rec
   return wanted;
 }
 
-/** The chosen policies of all catalogues by the types that they judge. */
-export function policiesOfTypes(
-  catalogues: readonly PolicyCatalogue[],
-  chosen: ReadonlySet<string>,
-): Map<string, readonly Policy[]> {
+/** The policies of all sets by the types that they judge. */
+export function together(sets: readonly PoliciesByType[]): PoliciesByType {
   const judged = new Map<string, readonly Policy[]>();
-  for (const catalogue of catalogues) {
-    for (const [type, policies] of policiesByType(catalogue, chosen)) {
-      const known = judged.get(type);
-      judged.set(type, known === undefined ? policies : [...known, ...policies]);
-    }
-  }
+  for (const set of sets)
+    for (const [type, policies] of set) judged.set(type, [...(judged.get(type) ?? []), ...policies]);
   return judged;
 }
 
@@ -106,14 +99,16 @@ function ownedOnce(): (resource: Resource, place: number) => boolean {
   };
 }
 
-/** Opens `names` with the links that the chosen policies read. Throws DriftlockError for what cannot be read. */
+/**
+ * Opens `names` with the links that the policies of `sets` (one for each catalogue) read. Throws DriftlockError for
+ * what cannot be read.
+ */
 export async function openLinked(
   names: readonly string[],
-  catalogues: readonly PolicyCatalogue[],
-  chosen: ReadonlySet<string>,
+  sets: readonly PoliciesByType[],
   { terraform, notice }: Opening,
 ): Promise<LinkedInputs> {
-  const judged = policiesOfTypes(catalogues, chosen);
+  const judged = together(sets);
   checkPolicies(judged);
   const wanted = wantedLinks(judged);
   const keepTypes = typesToKeep(linkTypes(wanted), judged.keys());

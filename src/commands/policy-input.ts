@@ -6,7 +6,6 @@ import { policyInput } from '../evaluate/policy-input.ts';
 import { policiesByType } from '../evaluate/select.ts';
 import { maskInput, sensitivePlaces } from '../evaluate/sensitive.ts';
 import { unknownPlaces } from '../evaluate/unknown-reads.ts';
-import type { PolicyCatalogue } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
 import { writeOut } from '../io.ts';
 import { choosePolicies } from '../policy/choose-policies.ts';
@@ -52,10 +51,6 @@ function pick(resources: Iterable<Resource>, address: string, judged: ReadonlySe
   });
 }
 
-function judgedTypes(catalogues: readonly PolicyCatalogue[], chosen: ReadonlySet<string>): Set<string> {
-  return new Set(catalogues.flatMap((catalogue) => [...policiesByType(catalogue, chosen).keys()]));
-}
-
 /** One line for each reason; a list of links that is open is in the input as far as it is known. */
 function unknownLines(places: readonly Unknown[]): string[] {
   const byReason = new Map<Reason, Set<string>>();
@@ -73,10 +68,11 @@ export async function printInput(file: string, address: string, flags: Flags): P
   const policies = catalogues.flatMap((catalogue) => catalogue.policies);
   const select = flags.policy === undefined ? [] : [findPolicy(policies, flags.policy).id];
   const chosen = choosePolicies(catalogues, select);
+  const byTypes = catalogues.map((catalogue) => policiesByType(catalogue, chosen));
   const opening = { terraform: flags.terraform === true, notice };
-  const { inputs, linksOf } = await openLinked([file], catalogues, chosen, opening);
+  const { inputs, linksOf } = await openLinked([file], byTypes, opening);
   const [source] = inputs as [Input];
-  const resource = pick(source.resources(), address, judgedTypes(catalogues, chosen));
+  const resource = pick(source.resources(), address, new Set(byTypes.flatMap((one) => [...one.keys()])));
   const links = linksOf(source, resource);
   const sensitive = sensitivePlaces(resource, links);
   const input = maskInput(policyInput(resource, links, settingValues({}).now), sensitive);

@@ -9,6 +9,7 @@ import { paramsFile } from '../config/params-file.ts';
 import { redactionKey } from '../config/redaction-key.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
+import { policiesByType } from '../evaluate/select.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import { choosePolicies, waitingPolicies } from '../policy/choose-policies.ts';
 import { loadPolicySets } from '../policy/load-policy-sets.ts';
@@ -80,7 +81,7 @@ async function policyTypes(flags: Flags): Promise<ReadonlySet<string>> {
   const chosen = choosePolicies(catalogues, flags.policy ?? []);
   const params = flags.params === undefined ? {} : paramsFile(flags.params);
   for (const { policy } of waitingPolicies(catalogues, chosen, params)) chosen.delete(policy);
-  return neededTypes(catalogues, chosen);
+  return neededTypes(catalogues.map((catalogue) => policiesByType(catalogue, chosen)));
 }
 
 function regionsOf({ enabledRegions }: Session, asked: readonly string[] | undefined): readonly string[] {

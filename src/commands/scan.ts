@@ -56,13 +56,13 @@ export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies
   const chosen = choosePolicies(catalogues, options.select);
   const waiting = waitingPolicies(catalogues, chosen, options.params);
   for (const { policy } of waiting) chosen.delete(policy);
-  const linked = await openLinked(options.inputs, catalogues, chosen, options);
+  const chosenOf = loaded.map((one) => ({ one, byType: policiesByType(one.catalogue, chosen) }));
+  const byTypes = chosenOf.map(({ byType }) => byType);
+  const linked = await openLinked(options.inputs, byTypes, options);
   const sets: PolicySet[] = [];
   try {
-    for (const one of loaded) {
-      const byType = policiesByType(one.catalogue, chosen);
+    for (const { one, byType } of chosenOf)
       if (byType.size > 0) sets.push({ evaluator: await evaluatorOf(one, options), byType });
-    }
     const judged = await judgeInputs(options, linked, sets);
     return reportOf(
       options,

@@ -39,7 +39,7 @@ export async function judgedOf(file: string): Promise<Judged[]> {
 async function judgedBy(file: string, catalogue: PolicyCatalogue): Promise<Judged[]> {
   const chosen = new Set(catalogue.policies.map(({ id }) => id));
   const byType: PoliciesByType = policiesByType(catalogue, chosen);
-  const { inputs, linksOf } = await openLinked([file], [catalogue], chosen, {
+  const { inputs, linksOf } = await openLinked([file], [byType], {
     terraform: false,
     notice: () => {},
   });
