@@ -1,6 +1,7 @@
 /** The links of one resource: what it refers to, what refers to it, and what of that cannot be settled. */
 import type { Address } from '../address.ts';
 import type { Assumption, LinkedResource, Links, Path, Resource, Unknown } from '../resource.ts';
+import { contradict } from './contradictions.ts';
 import { instanceOf, type LinkRecord, linkRecord, ownAddress } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import { type LinkIndex, linkName, planOf } from './link-store.ts';
@@ -110,7 +111,8 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const scoped = scopeLink(row);
   if (scoped !== undefined) {
     const list = inScope(index, target, [type], scoped);
-    return isPartial(index, type) ? { ...list, open: 'link-open' } : list;
+    const isOpen = isPartial(index, type) || contradict(list.records, type, row);
+    return isOpen ? { ...list, open: 'link-open' } : list;
   }
   const name = linkName(type, row.attribute);
   const records = new Set<LinkRecord>();
@@ -130,7 +132,7 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
       if (attached.assumed) assumes = assumption(attached.record, row);
     }
   }
-  if (open) return { records, open: 'link-open' };
+  if (open || contradict(records, type, row)) return { records, open: 'link-open' };
   return assumes === undefined ? { records } : { records, assumes };
 }
 

@@ -30,6 +30,12 @@ export function sameScope(what: 'account' | 'region', a: Place, b: Place): Match
   return region === 'yes' ? account : region;
 }
 
+/** The account and region as one text: equal for two resources where `sameScope` of their region says yes. */
+export function placeName({ scope, input, providerConfig }: Place): string {
+  const untold = [input, providerConfig ?? null];
+  return JSON.stringify([scope.account ?? untold, scope.region ?? untold]);
+}
+
 /** Whether a name that is only unique in its account and region can pass between the two. */
 export function inReach(a: Place, b: Place): boolean {
   return !differ(a.scope.account, b.scope.account) && !differ(a.scope.region, b.scope.region);

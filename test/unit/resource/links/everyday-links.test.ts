@@ -8,7 +8,7 @@ import { fixtureNames, fixturePlan, linkInput, resourcesOf } from './plan-reader
 function pictureOf(name: string, setting: string, attribute = 'bucket'): Record<string, string> {
   const plan = fixturePlan(name);
   const index = buildLinkIndex([linkInput(plan)], {
-    aws_s3_bucket: [['referrers', setting, attribute, null, 'values', 'status']],
+    aws_s3_bucket: [['referrers', setting, attribute, null, 'values']],
   });
   const buckets = resourcesOf(plan).filter(
     ({ type, mode }) => type === 'aws_s3_bucket' && mode === 'managed',
@@ -170,6 +170,16 @@ describe('the referrers of a bucket in a plan', () => {
       'aws_s3_bucket.bare': '',
       [many('x')]: '',
       [many('y')]: '',
+    });
+  });
+  test('two settings of one bucket: which of them holds is open unless they say the same', () => {
+    expect(pictureOf('two-settings', VERSIONING)).toEqual({
+      'aws_s3_bucket.differ': 'aws_s3_bucket_versioning.off aws_s3_bucket_versioning.on ?',
+      'aws_s3_bucket.same': 'aws_s3_bucket_versioning.first aws_s3_bucket_versioning.second',
+    });
+    expect(pictureOf('two-settings', BLOCK)).toEqual({
+      'aws_s3_bucket.differ': `${BLOCK}.closed ${BLOCK}.open ?`,
+      'aws_s3_bucket.same': '',
     });
   });
   test('names that are made up at apply', () => {
