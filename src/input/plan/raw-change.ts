@@ -53,7 +53,8 @@ export function addBlock({ configuration }: PlanContext, raw: RawResource): void
   const { schema_version: schemaVersion, expressions } = block;
   const draft: RawDraft = raw;
   if (typeof schemaVersion === 'number') draft.schemaVersion = schemaVersion;
-  if (isObject(expressions) && !isGoing(raw.change?.actions ?? [])) draft.expressions = expressions;
+  // Terraform leaves the member out where the block writes nothing.
+  if (!isGoing(raw.change?.actions ?? [])) draft.expressions = expressions ?? {};
 }
 
 /** Where the resource of a change is; for what is learnt from a sample too. */

@@ -16,6 +16,7 @@ import { namesInArn, spellingsOf } from './link-value.ts';
 import { linksOf } from './links-of.ts';
 import { namedRecords } from './named-records.ts';
 import { resolveLink } from './resolve-link.ts';
+import { noteUntold } from './untold-names.ts';
 
 export type { LinkIndex, LinkInput };
 export { linksOf, linkTypes };
@@ -44,6 +45,9 @@ export function buildLinkIndex(
     byTarget: new Map(),
     open: new Set(),
     openNames: new Set(),
+    untold: new Map(),
+    untoldScopes: new Map(),
+    loose: new Map(),
     partial: partialTypes(inputs),
     resolutions: new WeakMap(),
   };
@@ -74,6 +78,7 @@ function add(index: LinkIndex, record: LinkRecord): void {
     push(index.byConfiguration, configurationOf(record.input, record.parsed), record);
   }
   for (const identity of record.identities) push(inner(index.byIdentity, record.type), identity, record);
+  if (record.untold) noteUntold(index, record, record.type);
   for (const attribute of index.plan.types.get(record.type)?.referring ?? []) {
     const values = record.links.get(attribute)?.values ?? [];
     const spellings = new Set(values.flatMap((value) => [...spellingsOf(value), ...namesInArn(value)]));
@@ -86,13 +91,20 @@ function add(index: LinkIndex, record: LinkRecord): void {
 function nameByStandIns(index: LinkIndex, standIn: string): void {
   const row = ownerLink(standIn);
   if (row === undefined) return;
+  const everyTarget = new Set<number>();
   for (const record of index.byType.get(standIn) ?? []) {
     const { records, open } = namedRecords(index, record, row);
     for (const name of record.identities) {
       if (open) index.openNames.add(name);
       for (const target of records) addIdentity(index, target, name);
     }
+    if (!record.untold) continue;
+    for (const target of records) noteUntold(index, target, standIn);
+    if (open) everyTarget.add(record.input);
   }
+  for (const type of row.targets)
+    for (const target of index.byType.get(type) ?? [])
+      if (everyTarget.has(target.input)) noteUntold(index, target, standIn);
 }
 
 function addIdentity(index: LinkIndex, target: LinkRecord, name: string): void {

@@ -3,6 +3,7 @@ import { type Address, formatAddress, localAddress, modulePath, parseAddress } f
 import type { ReadPath } from '../read-path.ts';
 import { touches } from '../read-path.ts';
 import type { Declared, LinkedResource, Resource, Unknown } from '../resource.ts';
+import { chosenNames } from './chosen-names.ts';
 import type { TypePlan } from './link-plan.ts';
 import type { LinkRow } from './link-row.ts';
 import { identitiesOf, ownerLink } from './link-table.ts';
@@ -29,6 +30,8 @@ export interface LinkRecord extends Place {
   readonly parsed?: Address;
   /** Values that name it; those of what stands for it come in later. */
   readonly identities: Set<string>;
+  /** A name that people choose for it is known only after apply. */
+  readonly untold: boolean;
   readonly links: ReadonlyMap<string, LinkState>;
   readonly linked: LinkedResource;
 }
@@ -81,9 +84,18 @@ export function linkRecord(resource: Resource, input: number, order: number, pla
     ...(declared === undefined ? {} : { declared }),
     ...(parsed === undefined ? {} : { parsed }),
     identities: new Set(identitiesOf(type).flatMap((attribute) => textsAt(values, [attribute]))),
+    untold: hasUntoldName(resource),
     links,
     linked: linkedResource(resource, plan),
   };
+}
+
+function hasUntoldName({ type, unknown }: Resource): boolean {
+  if (identitiesOf(type).length === 0) return false;
+  return unknown.some(({ path: [root, name], reason }) => {
+    if (root !== 'values' || reason === 'unset') return false;
+    return name === undefined || (typeof name === 'string' && chosenNames(type).includes(name));
+  });
 }
 
 function linkedResource(resource: Resource, { reads, tags, values }: RecordPlan): LinkedResource {

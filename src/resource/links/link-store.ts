@@ -1,6 +1,6 @@
 /** What the link index holds: the records of a run, found by type, by name, by block and by what they hold. */
 import type { ReferenceResolver } from '../references.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource, Scope } from '../resource.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { type LinkRecord, type RecordPlan, recordPlan } from './link-record.ts';
 import type { Resolution } from './resolve-link.ts';
@@ -44,6 +44,12 @@ export interface LinkIndex {
   readonly open: Set<string>;
   /** Names of stand-ins of which it is not known whom they stand for. */
   readonly openNames: Set<string>;
+  /** Records that have a name which is known only after apply, by the types whose name it is: their own, a stand-in's. */
+  readonly untold: Map<LinkRecord, Set<string>>;
+  /** Where such records lie, by their input and the type whose name it is. */
+  readonly untoldScopes: Map<string, Map<string, Scope>>;
+  /** Where the names reach that referrers hold and that name nobody here, by link, then as `untoldScopes`; made when asked for. */
+  readonly loose: Map<string, Map<string, Map<string, Scope>>>;
   /** Types of which some input may have more resources than it shows; '*' for all. */
   readonly partial: ReadonlySet<string>;
   readonly resolutions: WeakMap<LinkRecord, Map<string, Resolution>>;

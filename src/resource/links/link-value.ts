@@ -53,10 +53,12 @@ export function spellingsOf(value: string): string[] {
 }
 
 /**
- * The names that a written-out ARN may hold, for a resource whose own ARN is not known yet; each with `arn ` before
- * it, which no name has. `arn:aws:iam::1:role/path/r` may be for `role/path/r`, `path/r` or `r`.
+ * The names that a written-out ARN (or a queue's URL) may hold, for a resource whose own is not known yet; each with
+ * `arn ` before it, which no name has. `arn:aws:iam::1:role/path/r` may be for `role/path/r`, `path/r` or `r`.
  */
 export function namesInArn(value: string): string[] {
+  const queue = /^https:\/\/[^/]+\/\d{12}\/([^/]+)$/.exec(value)?.[1];
+  if (queue !== undefined) return [`arn ${queue}`];
   const resource = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/s.exec(value)?.[1];
   if (resource === undefined) return [];
   const plain = resource.endsWith(':*') ? resource.slice(0, -2) : resource;

@@ -7,8 +7,10 @@ import type { LinkRow } from './link-row.ts';
 import { type LinkIndex, linkName, planOf } from './link-store.ts';
 import { linkRow, SCOPE_LINKS } from './link-table.ts';
 import { isWorldwide } from './link-value.ts';
-import { hasArn, isPartial, namedBy, namedRecords } from './named-records.ts';
+import { namedBy } from './named-by.ts';
+import { hasArn, isPartial, namedRecords } from './named-records.ts';
 import { inReach, sameScope } from './scope-match.ts';
+import { mayBeNamedBy } from './untold-names.ts';
 import { isEmpty, noWantedLinks, type WantedLinks, type WantedRecord } from './wanted-links.ts';
 
 const NO_LINKS: Links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
@@ -124,6 +126,7 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const maybe = referrersByArn(index, target, name);
   for (const referrer of maybe) records.add(referrer);
   let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
+  open ||= mayBeNamedBy(index, target, type, row);
   let assumes: LinkList['assumes'];
   for (const itself of indexed(index, target)) {
     for (const attached of index.byTarget.get(name)?.get(itself) ?? []) {

@@ -3,9 +3,11 @@ import { spellings } from '../carriers/index.ts';
 import type { LinkRecord } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import type { LinkIndex } from './link-store.ts';
-import { isWorldwide, namesInArn, spellingsOf } from './link-value.ts';
+import { namesInArn, spellingsOf } from './link-value.ts';
+import { namedBy } from './named-by.ts';
 import { type Resolution, resolveLink } from './resolve-link.ts';
 import { inReach } from './scope-match.ts';
+import { mayNameUntold } from './untold-names.ts';
 
 export interface NamedRecords {
   readonly records: ReadonlySet<LinkRecord>;
@@ -15,7 +17,10 @@ export interface NamedRecords {
   readonly resolution: Resolution | undefined;
 }
 
-/** What the link names. A known value that names nothing here is open only where an input shows but a part. */
+/**
+ * What the link names. A known value that names nothing here is open only where an input shows but a part, and where
+ * it may be the name of a resource that gets it when the plan is applied.
+ */
 export function namedRecords(index: LinkIndex, record: LinkRecord, row: LinkRow): NamedRecords {
   const records = new Set<LinkRecord>();
   let open = false;
@@ -25,7 +30,8 @@ export function namedRecords(index: LinkIndex, record: LinkRecord, row: LinkRow)
       named.length > 0 ? [] : row.targets.flatMap((type) => namedInArn(index, record, type, value));
     for (const one of [...named, ...maybe]) records.add(one);
     open ||= maybe.length > 0;
-    open ||= named.length === 0 && row.targets.some((type) => isPartial(index, type));
+    if (named.length === 0)
+      open ||= row.targets.some((type) => isPartial(index, type)) || mayNameUntold(index, record, row, value);
     open ||= spellingsOf(value).some((spelling) => index.openNames.has(spelling));
   }
   const resolution = resolveLink(index, record, row.attribute);
@@ -39,15 +45,6 @@ export function isPartial({ partial }: LinkIndex, type: string): boolean {
   return partial.has('*') || partial.has(type) || spellings(type).some((spelling) => partial.has(spelling));
 }
 
-/** What a value names: in its own input, else in the others. */
-export function namedBy(index: LinkIndex, from: LinkRecord, type: string, value: string): LinkRecord[] {
-  const byIdentity = index.byIdentity.get(type);
-  const found = new Set(spellingsOf(value).flatMap((spelling) => byIdentity?.get(spelling) ?? []));
-  const reached = [...found].filter((target) => isWorldwide(value, type) || inReach(from, target));
-  const own = reached.filter(({ input }) => input === from.input);
-  return own.length > 0 ? own : reached;
-}
-
 /** Resources without an ARN yet that a written-out ARN may be for. */
 function namedInArn(index: LinkIndex, from: LinkRecord, type: string, value: string): LinkRecord[] {
   const byIdentity = index.byIdentity.get(type);
@@ -56,7 +53,9 @@ function namedInArn(index: LinkIndex, from: LinkRecord, type: string, value: str
   return found.filter((target) => !hasArn(target) && inReach(from, target));
 }
 
+/** Whether its ARN or URL is known, so that a written-out one either names it or does not. */
 export function hasArn({ identities }: LinkRecord): boolean {
-  for (const identity of identities) if (identity.startsWith('arn:')) return true;
+  for (const identity of identities)
+    if (identity.startsWith('arn:') || identity.startsWith('https://')) return true;
   return false;
 }

@@ -38,7 +38,12 @@ export function placeName({ scope, input, providerConfig }: Place): string {
 
 /** Whether a name that is only unique in its account and region can pass between the two. */
 export function inReach(a: Place, b: Place): boolean {
-  return !differ(a.scope.account, b.scope.account) && !differ(a.scope.region, b.scope.region);
+  return scopesMeet(a.scope, b.scope);
+}
+
+/** Whether two scopes may be one, as far as they are told. */
+export function scopesMeet(a: Scope, b: Scope): boolean {
+  return !differ(a.account, b.account) && !differ(a.region, b.region);
 }
 
 function differ(left: string | undefined, right: string | undefined): boolean {

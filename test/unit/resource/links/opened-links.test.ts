@@ -55,3 +55,14 @@ test.each(NAMES.flatMap((name) => [[name, 2 ** 30] as const, [name, 0] as const]
     expect(opened).toEqual(pictureOf(linkInput(fixturePlan(name)), wanted));
   },
 );
+
+test('a block that writes nothing has no expressions in a plan: all of it is unset, and no setting is folded out', async () => {
+  const file = fileURLToPath(new URL('unknown-names/plan.json', FIXTURES));
+  for (const streamAbove of [2 ** 30, 0]) {
+    const shaping = { shape, schema: typeSchema };
+    const input = await openInput(file, { keepTypes: new Set(), terraform: false }, { shaping, streamAbove });
+    const records = [...input.resources()].filter(({ address }) => address === 'aws_s3_bucket.nameless');
+    const named = records.flatMap(({ unknown }) => unknown.filter(({ path }) => path[1] === 'bucket'));
+    expect([records.length, named]).toEqual([1, [{ path: ['values', 'bucket'], reason: 'unset' }]]);
+  }
+});

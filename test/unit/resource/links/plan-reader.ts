@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { referenceResolver } from '../../../../src/input/configuration/reference-resolver.ts';
 import type { ConfigurationSource } from '../../../../src/input/configuration-source.ts';
+import { localAddress, modulePath, parseAddress } from '../../../../src/resource/address.ts';
 import type { LinkInput } from '../../../../src/resource/links/link-index.ts';
 import type { Json, JsonObject, Resource, Unknown } from '../../../../src/resource/resource.ts';
+import { typeSchema } from '../../../../src/resource/type-schema.ts';
 
 const FIXTURES = new URL('../../../fixtures/links/', import.meta.url);
 
@@ -81,8 +83,32 @@ function withoutNull(values: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
+/** Attributes that a block may write and does not: they are unset where a plan creates it. */
+function unwritten(source: ConfigurationSource, address: string, type: string): (name: string) => boolean {
+  const parsed = parseAddress(address);
+  const block = parsed && source.resource(modulePath(parsed.modules), localAddress(parsed));
+  const attributes = typeSchema('hashicorp/aws', type)?.attributes ?? {};
+  return (name) =>
+    block !== undefined && !(name in (block.expressions ?? {})) && attributes[name]?.optional === true;
+}
+
+function unknownOf(source: ConfigurationSource, { address, type, change }: PlannedChange): Unknown[] {
+  const isUnset = unwritten(source, address, type);
+  return unknownPlaces(change.after_unknown, ['values']).map((place) =>
+    change.actions.includes('create') && isUnset(String(place.path[1]))
+      ? { ...place, reason: 'unset' }
+      : place,
+  );
+}
+
 export function resourcesOf(plan: PlanJson): Resource[] {
-  return plan.resource_changes.map(({ address, mode, type, provider_name, deposed, change }) => ({
+  const source = configurationOf(plan);
+  return plan.resource_changes.map((planned) => resourceOf(source, planned));
+}
+
+function resourceOf(source: ConfigurationSource, planned: PlannedChange): Resource {
+  const { address, mode, type, provider_name, deposed, change } = planned;
+  return {
     type,
     provider: provider_name,
     mode,
@@ -92,11 +118,11 @@ export function resourcesOf(plan: PlanJson): Resource[] {
     scope: {},
     values: withoutNull(change.after ?? {}),
     tags: {},
-    unknown: unknownPlaces(change.after_unknown, ['values']),
+    unknown: unknownOf(source, planned),
     sensitive: [],
     change: { actions: change.actions },
     observed: { from: 'plan' as const },
-  }));
+  };
 }
 
 export function linkInput(plan: PlanJson): LinkInput {

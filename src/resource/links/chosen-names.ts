@@ -1,0 +1,23 @@
+/** By which of its attributes a resource has a name that people choose. */
+import { typeSchema } from '../type-schema.ts';
+import { identitiesOf } from './link-table.ts';
+
+const AWS = 'registry.terraform.io/hashicorp/aws';
+
+const given = new Map<string, readonly string[]>();
+
+/**
+ * The attributes of a type that name it and that people choose. What the cloud or the provider makes up at apply (an
+ * id, a name that was left out, the rest of a `bucket_prefix`) holds a random part: nobody can have written it before.
+ */
+export function chosenNames(type: string): readonly string[] {
+  const known = given.get(type);
+  if (known !== undefined) return known;
+  const attributes = typeSchema(AWS, type)?.attributes;
+  const names = identitiesOf(type).filter((name) => {
+    const schema = attributes?.[name];
+    return name !== 'id' && name !== 'arn' && (schema === undefined || schema.required || schema.optional);
+  });
+  given.set(type, names);
+  return names;
+}
