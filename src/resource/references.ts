@@ -10,6 +10,11 @@ export interface ReferenceTarget {
   readonly instance?: string;
   /** True where `instance` was settled by the own `each.key` or `count.index`, which is an assumption. */
   readonly byInstanceKey?: boolean;
+  /**
+   * True where the expression names other things beside it and not as its index: a condition, a part of a text, an
+   * element of a list. The value is then not, or not only, what the reference names.
+   */
+  readonly beside?: boolean;
 }
 
 export interface References {

@@ -133,6 +133,7 @@ export interface Links {
 export interface Assumption {
   readonly kind:
     | 'reference-set'
+    | 'bare-reference'
     | 'documented-default'
     | 'nothing-elsewhere'
     | 'instance-key'

@@ -6,6 +6,8 @@ import type { Json, JsonObject } from '../../resource/resource.ts';
 export interface FoundExpression {
   readonly references: readonly string[];
   readonly missing: boolean;
+  /** The references are those of several expressions: one beside the other says nothing. */
+  readonly several?: true;
 }
 
 function isExpression(value: JsonObject): boolean {
@@ -36,9 +38,11 @@ export function expressionAt(
 }
 
 function join(parts: readonly FoundExpression[]): FoundExpression {
+  const several = parts.filter(({ references }) => references.length > 0).length > 1;
   return {
     references: parts.flatMap(({ references }) => references),
     missing: parts.every(({ missing }) => missing),
+    ...((several || parts.some((part) => part.several)) && { several: true }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../resource/address.ts';
 import type { ReferenceResolver, References, ReferenceTarget } from '../../resource/references.ts';
 import type { ConfigurationResource, ConfigurationSource } from '../configuration-source.ts';
+import { besideOthers } from './beside-others.ts';
 import { expressionAt, withoutParents } from './reference-list.ts';
 import { callerOf, isOwnKey, keyOf, type Repeated, type Scope, type ScopeStep } from './reference-scope.ts';
 
@@ -35,6 +36,14 @@ interface Reference {
   readonly tail: readonly TraversalStep[];
   /** The own instance key, where the reference is indexed by it. */
   readonly ownKey?: InstanceKey | undefined;
+  /** As in `ReferenceTarget`. */
+  readonly beside: boolean;
+}
+
+/** What surrounds the expression that references are followed from. */
+interface Surroundings extends Partial<Pick<Reference, 'tail' | 'ownKey' | 'beside'>> {
+  /** Several expressions, or one that builds a collection: what stands beside a reference belongs elsewhere. */
+  readonly several?: boolean | undefined;
 }
 
 /**
@@ -52,12 +61,12 @@ export function referenceResolver(source: ConfigurationSource): ReferenceResolve
     const parsed = parseAddress(address);
     const own = parsed && block(modulePath(parsed.modules), localAddress(parsed));
     if (parsed === undefined || own === undefined) return { targets: [], open: true };
-    const { references, missing } = expressionAt(own.expressions, attribute);
+    const { references, missing, several } = expressionAt(own.expressions, attribute);
     if (missing) search.open = true;
     const modules = parsed.modules.map(
       (step): ScopeStep => (step.key === undefined ? { ...step, single: true } : step),
     );
-    follow(search, references, { modules, owner: repeatedBy(own, parsed.key) });
+    follow(search, references, { modules, owner: repeatedBy(own, parsed.key) }, { several });
     return resultOf(search);
   };
 }
@@ -91,18 +100,19 @@ function follow(
   search: Search,
   references: readonly string[],
   scope: Scope,
-  tail: readonly TraversalStep[] = [],
-  givenKey?: InstanceKey,
+  around: Surroundings = {},
 ): void {
   const list = withoutParents(references);
-  for (const [place, reference] of list.entries()) {
-    const steps = parseTraversal(reference);
-    if (steps === undefined) {
+  const { tail = [] } = around;
+  const steps = list.map(parseTraversal);
+  const beside = around.several ? () => false : besideOthers(steps);
+  for (const [place, own] of steps.entries()) {
+    if (own === undefined) {
       search.open = true;
       continue;
     }
-    const ownKey = isOwnKey(list[place + 1], scope.owner) ? scope.owner?.key : givenKey;
-    followOne(search, { steps, scope, tail, ownKey });
+    const ownKey = isOwnKey(list[place + 1], scope.owner) ? scope.owner?.key : around.ownKey;
+    followOne(search, { steps: own, scope, tail, ownKey, beside: around.beside === true || beside(place) });
   }
 }
 
@@ -134,18 +144,19 @@ function once(search: Search, name: string, resolve: () => void): void {
   search.active.delete(name);
 }
 
-function followEach(search: Search, { steps, scope, tail }: Reference): void {
+function followEach(search: Search, { steps, scope, tail, beside }: Reference): void {
   const { owner, modules } = scope;
   if (owner === undefined) search.open = true;
   const { references } = expressionAt(owner?.for_each_expression, []);
   const below = [...steps.slice(2), ...tail];
   const outer: Scope = { modules };
   once(search, `each ${modulePath(modules)} ${JSON.stringify(references)}`, () =>
-    follow(search, references, outer, below, owner?.key),
+    follow(search, references, outer, { tail: below, ownKey: owner?.key, beside, several: true }),
   );
 }
 
-function followVariable(search: Search, name: string, { steps, scope, tail, ownKey }: Reference): void {
+function followVariable(search: Search, name: string, reference: Reference): void {
+  const { steps, scope, tail, ownKey, beside } = reference;
   if (scope.modules.length === 0) return;
   const caller = callerOf(search.source, scope.modules);
   if (caller === undefined) {
@@ -155,7 +166,7 @@ function followVariable(search: Search, name: string, { steps, scope, tail, ownK
   const { references, missing } = expressionAt(caller.call.expressions?.[name], []);
   if (missing) return;
   once(search, `var ${modulePath(scope.modules)} ${name}`, () =>
-    follow(search, references, caller.scope, [...steps.slice(2), ...tail], ownKey),
+    follow(search, references, caller.scope, { tail: [...steps.slice(2), ...tail], ownKey, beside }),
   );
 }
 
@@ -175,10 +186,11 @@ function followModule(search: Search, name: string, reference: Reference): void 
     ...(split.direct ? { single: true as const } : {}),
   };
   const inner: Scope = { modules: [...reference.scope.modules, step] };
-  const key = settled === undefined ? reference.ownKey : undefined;
+  const ownKey = settled === undefined ? reference.ownKey : undefined;
+  const around: Surroundings = { tail: split.below, ownKey, beside: reference.beside };
   const outputs = split.output === undefined ? search.source.outputNames?.(path) : [split.output];
   if (outputs === undefined) search.open = true;
-  for (const output of outputs ?? []) followOutput(search, path, output, inner, split.below, key);
+  for (const output of outputs ?? []) followOutput(search, path, output, inner, around);
 }
 
 function followOutput(
@@ -186,13 +198,12 @@ function followOutput(
   path: string,
   output: string,
   scope: Scope,
-  tail: readonly TraversalStep[],
-  key: InstanceKey | undefined,
+  around: Surroundings,
 ): void {
   const expression = search.source.output(path, output);
   const { references, missing } = expressionAt(expression, []);
   if (missing) search.open = true;
-  once(search, `output ${path} ${output}`, () => follow(search, references, scope, tail, key));
+  once(search, `output ${path} ${output}`, () => follow(search, references, scope, around));
 }
 
 interface SplitModule {
@@ -227,6 +238,7 @@ function followResource(search: Search, reference: Reference): void {
     block: formatAddress({ ...named, modules: given }),
     ...attributeOf([...split.rest, ...reference.tail]),
     ...instanceOf(search, reference, split.address, split.rest),
+    ...(reference.beside && { beside: true }),
   };
   search.found.set(JSON.stringify(target), target);
 }

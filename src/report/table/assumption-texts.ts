@@ -61,6 +61,7 @@ function sentenceOf({ kind, path, detail }: Assumption, source: string): Sentenc
       many(names, 'refers to another resource and is', 'refer to other resources and are').concat(
         ' set once applied',
       ),
+    'bare-reference': () => 'what refers to a resource and is not known yet is its name as it stands',
     'documented-default': (names) =>
       many(names, 'has its documented default', 'have their documented defaults'),
     'nothing-elsewhere': (names) => `nothing outside of ${source} bears on ${listed(names, MOST_NAMES)}`,

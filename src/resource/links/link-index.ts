@@ -43,6 +43,7 @@ export function buildLinkIndex(
     byConfiguration: new Map(),
     byValue: new Map(),
     byTarget: new Map(),
+    byReference: new Map(),
     open: new Set(),
     openNames: new Set(),
     untold: new Map(),
@@ -118,11 +119,15 @@ function attachByReferences(index: LinkIndex, record: LinkRecord): void {
   for (const attribute of index.plan.types.get(record.type)?.referring ?? []) {
     const resolution = resolveLink(index, record, attribute);
     if (resolution === undefined) continue;
+    const { refersTo } = resolution;
     const name = linkName(record.type, attribute);
     if (resolution.open) index.open.add(name);
     const attached = inner(index.byTarget, name);
     for (const { record: target, assumed } of resolution.candidates)
-      push(attached, target, { record, open: !resolution.settled, assumed });
+      push(attached, target, { record, open: !resolution.settled, assumed, refersTo });
+    const scoped = `${record.input} ${name}`;
+    if (refersTo.length > 0 && !index.byReference.has(scoped))
+      index.byReference.set(scoped, { record, refersTo });
   }
 }
 

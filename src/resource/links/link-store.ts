@@ -22,7 +22,12 @@ export interface Attached {
   readonly open: boolean;
   /** Settled by the own instance key. */
   readonly assumed: boolean;
+  /** As in `Resolution`. */
+  readonly refersTo: readonly string[];
 }
+
+/** A record whose link is only known by what it refers to. */
+export type Referring = Pick<Attached, 'record' | 'refersTo'>;
 
 export interface LinkIndex {
   readonly inputs: readonly LinkInput[];
@@ -40,6 +45,8 @@ export interface LinkIndex {
   readonly byValue: Map<string, Map<string, LinkRecord[]>>;
   /** Referrers by link, then by the target that their references allow. */
   readonly byTarget: Map<string, Map<LinkRecord, Attached[]>>;
+  /** A referrer by link and input whose references are all that there is to go by; it bears on all targets. */
+  readonly byReference: Map<string, Referring>;
   /** Links whose referrers may name any resource of their target types. */
   readonly open: Set<string>;
   /** Names of stand-ins of which it is not known whom they stand for. */

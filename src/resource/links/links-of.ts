@@ -2,6 +2,7 @@
 import type { Address } from '../address.ts';
 import type { Assumption, LinkedResource, Links, Path, Resource, Unknown } from '../resource.ts';
 import { contradict } from './contradictions.ts';
+import { bareReference, instanceKey, type Leaning, leanings } from './leanings.ts';
 import { instanceOf, type LinkRecord, linkRecord, ownAddress } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import { type LinkIndex, linkName, planOf } from './link-store.ts';
@@ -19,7 +20,7 @@ const NO_LINKS: Links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
 interface LinkList {
   readonly records: ReadonlySet<LinkRecord>;
   readonly open?: Unknown['reason'];
-  readonly assumes?: Pick<Assumption, 'kind' | 'detail'>;
+  readonly assumes?: readonly Leaning[];
 }
 
 interface Gathered {
@@ -31,7 +32,7 @@ interface Gathered {
  * The links of a resource of the input number `input` (its place in what `buildLinkIndex` was given). Every link that
  * policies of its type read has a list, empty where nothing is linked. `unknown` holds the open links
  * (`['referrers', type, attribute]`, `['refs', attribute]`) and the unknown places of the linked records, as paths
- * from `refs` or `referrers` down; `assumes` the links settled by an instance key.
+ * from `refs` or `referrers` down; `assumes` the links settled by references alone or by an instance key.
  */
 export function linksOf(index: LinkIndex, resource: Resource, input: number): Links {
   const wanted = index.plan.wanted.get(resource.type) ?? noWantedLinks();
@@ -74,7 +75,7 @@ function linkedRecords(
   { unknown, assumes: assumed }: Gathered,
 ): LinkedResource[] {
   if (open !== undefined) unknown.push({ path, reason: open });
-  if (assumes !== undefined) assumed.push({ ...assumes, path });
+  for (const one of assumes ?? []) assumed.push({ ...one, path });
   const inOrder = [...records].sort((left, right) => left.order - right.order);
   return inOrder.map((record, place) => {
     const at = [...path, place];
@@ -103,8 +104,14 @@ function refsOf(index: LinkIndex, record: LinkRecord, row: LinkRow): LinkList {
   if (scoped !== undefined) return ownScope(index, record, row.targets, scoped);
   const { records, open, resolution } = namedRecords(index, record, row);
   if (open) return { records, open: 'link-open' };
-  if (resolution?.candidates.some(({ assumed }) => assumed))
-    return { records, assumes: assumption(record, row) };
+  if (resolution !== undefined && resolution.refersTo.length > 0) {
+    const byKey = resolution.candidates.some(({ assumed }) => assumed);
+    const { refersTo } = resolution;
+    return {
+      records,
+      assumes: [byKey ? instanceKey(record, row) : bareReference({ record, refersTo }, row)],
+    };
+  }
   const isUnset = record.links.get(row.attribute)?.unknown.length && resolution === undefined;
   return isUnset ? { records, open: 'unset' } : { records };
 }
@@ -127,21 +134,12 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   for (const referrer of maybe) records.add(referrer);
   let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
   open ||= mayBeNamedBy(index, target, type, row);
-  let assumes: LinkList['assumes'];
-  for (const itself of indexed(index, target)) {
-    for (const attached of index.byTarget.get(name)?.get(itself) ?? []) {
-      records.add(attached.record);
-      open ||= attached.open;
-      if (attached.assumed) assumes = assumption(attached.record, row);
-    }
-  }
+  const attached = indexed(index, target).flatMap((itself) => index.byTarget.get(name)?.get(itself) ?? []);
+  for (const one of attached) records.add(one.record);
+  open ||= attached.some((one) => one.open);
   if (open || contradict(records, type, row)) return { records, open: 'link-open' };
-  return assumes === undefined ? { records } : { records, assumes };
-}
-
-function assumption({ address, type }: LinkRecord, { attribute }: LinkRow): NonNullable<LinkList['assumes']> {
-  const detail = `${attribute} of ${address ?? type} names the instance with its own key`;
-  return { kind: 'instance-key', detail };
+  const elsewhere = index.byReference.get(`${target.input} ${name}`);
+  return { records, assumes: leanings(attached, elsewhere, row) };
 }
 
 /** Referrers whose written-out ARN may be that of a target that has none yet. */
@@ -185,7 +183,7 @@ function inScope(
     else open ||= match === 'open';
   }
   if (open) return { records, open: 'link-open' };
-  return assumed ? { records, assumes: { kind: 'one-account' } } : { records };
+  return assumed ? { records, assumes: [{ kind: 'one-account' }] } : { records };
 }
 
 /** The account or region that a resource lies in: its own record for certain, where one is; else all that may be. */

@@ -18,6 +18,8 @@ export interface Resolution {
   readonly settled: boolean;
   /** Any resource of the target types may be meant. */
   readonly open: boolean;
+  /** Addresses that references name, where these are all that there is to go by: an assumption. */
+  readonly refersTo: readonly string[];
 }
 
 interface Search {
@@ -29,6 +31,8 @@ interface Search {
   readonly visited: Set<string>;
   /** Candidates of target types that no policy looks at. */
   readonly elsewhere: Set<string>;
+  /** Something stands beside a reference, so that the value is not simply the name of what it refers to. */
+  computed: boolean;
   open: boolean;
 }
 
@@ -40,7 +44,7 @@ const MOST_CANDIDATES = 100;
 const SELF_REFERENCE = 'referenced_security_group_id';
 /** Attributes whose values are addresses of networks, never names of resources. */
 const NEVER = /(^|_)(cidr_blocks?|private_ip|public_ip)$/;
-const ANY: Resolution = { candidates: [], settled: false, open: true };
+const ANY: Resolution = { candidates: [], settled: false, open: true, refersTo: [] };
 
 /**
  * What the link of a record may name where its value is not known; undefined where all of it is known. A value that
@@ -66,7 +70,7 @@ function ownerOf(index: LinkIndex, { declared, address, input }: LinkRecord, row
   const candidates = found.map((record) => ({ record, assumed: false }));
   const elsewhere = declared !== undefined && !index.plan.types.get(declared.type)?.indexed;
   const settled = candidates.length === 1 || (candidates.length === 0 && elsewhere);
-  return { candidates, settled, open: candidates.length === 0 && !elsewhere };
+  return { candidates, settled, open: candidates.length === 0 && !elsewhere, refersTo: [] };
 }
 
 function referred(index: LinkIndex, record: LinkRecord, row: LinkRow): Resolution {
@@ -83,13 +87,16 @@ function referred(index: LinkIndex, record: LinkRecord, row: LinkRow): Resolutio
     candidates: new Map(),
     visited: new Set(),
     elsewhere: new Set(),
+    computed: false,
     open: false,
   };
   visit(search, address, placeOf(record, row), false);
   const candidates = [...search.candidates.values()];
   const count = candidates.length + search.elsewhere.size;
   const open = search.open || count === 0;
-  return { candidates, settled: count === 1 && !open, open };
+  const named = candidates.map(({ record: { address: own, type } }) => own ?? type);
+  const refersTo = open ? [] : [...named, ...search.elsewhere];
+  return { candidates, settled: count === 1 && !open && !search.computed, open, refersTo };
 }
 
 /** `self = true`: the peer is the group that the rule belongs to. */
@@ -122,6 +129,7 @@ function visitTarget(search: Search, target: ReferenceTarget, assumed: boolean):
     search.open = true;
     return;
   }
+  if (target.beside) search.computed = true;
   const found = recordsOf(search, target, block);
   if (found.length > 0 || search.row.targets.includes(block.type)) {
     if (!identifies(block.type, target.attribute)) search.open = true;

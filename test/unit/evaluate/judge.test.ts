@@ -4,7 +4,7 @@ import { findingOf, type JudgedResource, verdictOf } from '../../../src/evaluate
 import { policyInput } from '../../../src/evaluate/policy-input.ts';
 import type { PolicyOutcome } from '../../../src/evaluate/wasm-policy.ts';
 import type { Policy } from '../../../src/finding/policy.ts';
-import type { LinkedResource, Links, Resource } from '../../../src/resource/resource.ts';
+import type { Assumption, LinkedResource, Links, Path, Resource } from '../../../src/resource/resource.ts';
 
 const policy: Policy = {
   id: 'aws.rds.instance_password',
@@ -166,6 +166,18 @@ describe('links', () => {
     expect(verdictOf(subject, bucketPolicy, passed).assumes).toEqual([
       { kind: 'nothing-elsewhere', path: ['refs', 'kms_key_id'] },
     ]);
+  });
+
+  test('a link that is settled by a reference alone is named where the policy reads it', () => {
+    const bare = (path: Path): Assumption => ({ kind: 'bare-reference', path, detail: 'd' });
+    const list = ['referrers', 'aws_s3_bucket_versioning', 'bucket'];
+    const links: Links = {
+      ...noLinks,
+      referrers: { aws_s3_bucket_versioning: { bucket: [record] } },
+      refs: { kms_key_id: [] },
+      assumes: [bare(list), bare(['referrers', 'aws_s3_bucket_policy', 'bucket']), bare(['refs', 'role'])],
+    };
+    expect(verdictOf(judged({}, links), bucketPolicy, passed).assumes).toEqual([bare(list)]);
   });
 
   test('an open link makes the verdict unknown', () => {

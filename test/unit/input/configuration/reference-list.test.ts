@@ -46,9 +46,12 @@ test.each([
   // The elements of a set come in another order than their blocks: all of them are meant.
   [
     ['rule', 0, 'key', 0, 'arn'],
-    { references: ['k.one.arn', 'k.one', 'k.two.arn', 'k.two'], missing: false },
+    { references: ['k.one.arn', 'k.one', 'k.two.arn', 'k.two'], missing: false, several: true },
   ],
-  [['rule', 'key', 'arn'], { references: ['k.one.arn', 'k.one', 'k.two.arn', 'k.two'], missing: false }],
+  [
+    ['rule', 'key', 'arn'],
+    { references: ['k.one.arn', 'k.one', 'k.two.arn', 'k.two'], missing: false, several: true },
+  ],
   [['rule', 0, 'lock'], { references: [], missing: true }],
   [['ingress', 0, 'security_groups', 0], { references: ['g.peer.id', 'g.peer'], missing: false }],
 ] as const)('the expression at %j', (path, expected) =>

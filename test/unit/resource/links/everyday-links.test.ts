@@ -18,7 +18,7 @@ function pictureOf(name: string, setting: string, attribute = 'bucket'): Record<
       const links = linksOf(index, bucket, 0);
       const list = links.referrers[setting]?.[attribute] as LinkedResource[];
       const open = links.unknown.some(({ path }) => path.length === 3) ? ['?'] : [];
-      const assumed = links.assumes.length > 0 ? ['='] : [];
+      const assumed = links.assumes.some(({ kind }) => kind === 'instance-key') ? ['='] : [];
       return [bucket.address, [...list.map(({ address }) => address), ...open, ...assumed].join(' ')];
     }),
   );
