@@ -5,7 +5,7 @@ import type { LinkRecord } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import { type LinkIndex, linkName } from './link-store.ts';
 import { identitiesOf, standInsFor } from './link-table.ts';
-import { isWorldwide } from './link-value.ts';
+import { isWorldwide, spellingsOf } from './link-value.ts';
 import { namedBy } from './named-by.ts';
 import { scopesMeet } from './scope-match.ts';
 
@@ -17,16 +17,11 @@ export function noteUntold(index: LinkIndex, record: LinkRecord, named: string):
 }
 
 /** Whether a written-out name that names nobody here may be that of a target whose name is not known yet. */
-export function mayNameUntold(
-  index: LinkIndex,
-  from: LinkRecord,
-  { targets }: LinkRow,
-  value: string,
-): boolean {
+export function mayNameUntold(index: LinkIndex, from: LinkRecord, row: LinkRow, value: string): boolean {
   if (index.untold.size === 0) return false;
-  return kindsOf(targets).some((kind) => {
-    const untold = index.untoldScopes.get(`${from.input} ${kind}`)?.values() ?? [];
-    return mayBe(value, kind) && [...untold].some((scope) => scopesMeet(scope, reachOf(from, kind, value)));
+  return kindsOf(row.targets).some((kind) => {
+    const untold = [...(index.untoldScopes.get(`${from.input} ${kind}`)?.values() ?? [])];
+    return mayBe(value, kind, row) && untold.some((scope) => scopesMeet(scope, reachOf(from, kind, value)));
   });
 }
 
@@ -54,7 +49,8 @@ function looseNames(index: LinkIndex, type: string, row: LinkRow): Map<string, M
     for (const value of record.links.get(row.attribute)?.values ?? []) {
       if (row.targets.some((target) => namedBy(index, record, target, value).length > 0)) continue;
       for (const kind of kinds)
-        if (mayBe(value, kind)) noteScope(loose, `${record.input} ${kind}`, reachOf(record, kind, value));
+        if (mayBe(value, kind, row))
+          noteScope(loose, `${record.input} ${kind}`, reachOf(record, kind, value));
     }
   }
   return loose;
@@ -78,11 +74,13 @@ function reachOf({ scope }: LinkRecord, kind: string, value: string): Scope {
 }
 
 /** Whether a value has the form that a name of the kind can take which is chosen here; what belongs to AWS has not. */
-function mayBe(value: string, kind: string): boolean {
+function mayBe(value: string, kind: string, { attribute }: LinkRow): boolean {
   if (kind === 'aws_kms_alias') return /^(arn:.*:)?alias\/(?!aws\/)/s.test(value);
   if (value.startsWith('https://')) return identitiesOf(kind).includes('url');
-  if (!value.startsWith('arn:')) return true;
-  const [, , service, , account] = value.split(':', 5);
-  if ((service === 's3') !== (kind === 'aws_s3_bucket')) return false;
-  return account === '' || /^\d{12}$/.test(account ?? '');
+  const isBucket = kind === 'aws_s3_bucket';
+  if (!value.startsWith('arn:'))
+    return !(isBucket && attribute === 'domain_name') || spellingsOf(value).length > 1;
+  const [, , service, , account = ''] = value.split(':', 5);
+  if (isBucket || (service === 's3' && account === '')) return isBucket && service === 's3' && account === '';
+  return account === '' || /^\d{12}$/.test(account);
 }

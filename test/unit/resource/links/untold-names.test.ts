@@ -1,5 +1,6 @@
 /** A name that is known only after apply may be one that is written out and names nobody here; both sides are open. */
 import { describe, expect, test } from 'vitest';
+import { chosenNames } from '../../../../src/resource/links/chosen-names.ts';
 import { buildLinkIndex, linksOf } from '../../../../src/resource/links/link-index.ts';
 import type { ReadPath } from '../../../../src/resource/read-path.ts';
 import type { JsonObject, Links, Resource, Scope } from '../../../../src/resource/resource.ts';
@@ -199,6 +200,39 @@ describe('where such a name may pass', () => {
       'aws_ebs_volume.v',
     ]);
   });
+});
+
+test('a bucket is named by an ARN of S3 without an account, and by a host of S3 where hosts stand', () => {
+  const bucket = made(BUCKET, 'aws_s3_bucket.b', {}, { unknown: [unknownAt('bucket')] });
+  const words = (type: string, path: string, values: JsonObject): string => {
+    const referrer = made(type, `${type}.r`, values);
+    const reads: Wanted = { [BUCKET]: [['referrers', type, path, null]] };
+    return wordsOf(linksIn(reads, [inputOf([bucket, referrer])], bucket));
+  };
+  const log = (log_destination: string): string =>
+    words('aws_flow_log', 'log_destination', { log_destination });
+  expect(log('arn:aws:s3:::x/prefix')).toBe('?');
+  expect(log('arn:aws:logs:us-east-1:123456789012:log-group:x')).toBe('');
+  expect(log('arn:aws:s3:us-east-1:123456789012:accesspoint/x')).toBe('');
+  const origin = (domain_name: string): string =>
+    words('aws_cloudfront_distribution', 'domain_name', { origin: [{ domain_name }] });
+  expect(origin('x.s3.us-east-1.amazonaws.com')).toBe('?');
+  expect(origin('www.example.com')).toBe('');
+});
+
+test('an access point is named by its ARN', () => {
+  const POLICY = 'aws_s3control_access_point_policy';
+  const point = made('aws_s3_access_point', 'aws_s3_access_point.p', {}, { unknown: [unknownAt('name')] });
+  const policy = made(POLICY, `${POLICY}.p`, {
+    access_point_arn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/x',
+  });
+  const reads: Wanted = { aws_s3_access_point: [['referrers', POLICY, 'access_point_arn', null]] };
+  expect(wordsOf(linksIn(reads, [inputOf([point, policy])], point))).toBe('?');
+});
+
+test('the names that people choose', () => {
+  const types = ['aws_s3_bucket', 'aws_sqs_queue', 'aws_iam_policy', 'aws_vpc', 'aws_lb', 'aws_kms_key'];
+  expect(types.map((type) => chosenNames(type))).toEqual([['bucket'], ['name'], ['name'], [], [], []]);
 });
 
 test('a queue that is to be made is named by its URL before that is known', () => {
