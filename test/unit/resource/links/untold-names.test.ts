@@ -245,26 +245,3 @@ test('a queue that is to be made is named by its URL before that is known', () =
   const words = (name: string): string => wordsOf(linksIn(reads, [inputOf([queue, policy(name)])], queue));
   expect([words('q'), words('other')]).toEqual(['aws_sqs_queue_policy.p ?', '']);
 });
-
-test('10,000 names that are not known beside 10,000 that name nobody: linear in time', () => {
-  const many = (count: number): Resource[] =>
-    Array.from({ length: count }, (_, place) =>
-      place % 2 === 0
-        ? made(BUCKET, `aws_s3_bucket.b[${place}]`, {}, { unknown: [unknownAt('bucket')] })
-        : made(VERSIONING, `${VERSIONING}.v[${place}]`, { bucket: `b${place}`, status: 'Enabled' }),
-    );
-  const seconds = (count: number): number => {
-    const resources = many(count);
-    const before = performance.now();
-    const index = buildLinkIndex([inputOf(resources)], {
-      [BUCKET]: [READ],
-      [VERSIONING]: [['refs', 'bucket', null, 'values', 'bucket']],
-    });
-    const open = resources.filter((resource) => linksOf(index, resource, 0).unknown.length > 0);
-    expect(open.length).toBe(count);
-    return (performance.now() - before) / 1000;
-  };
-  seconds(2_000);
-  const [small, large] = [seconds(2_000), seconds(20_000)];
-  expect(large).toBeLessThan(Math.max(small * 40, 3));
-});
