@@ -6,6 +6,7 @@ import { listed } from './words.ts';
 
 /** Names listed in one text. */
 const MOST_NAMES = 12;
+const MOST_REFERENCES = 2;
 
 interface Sentence {
   /** Assumptions of one key make one sentence. */
@@ -52,7 +53,7 @@ function nothingElsewhere(path: Assumption['path'], source: string): Sentence {
 
 function sentenceOf({ kind, path, detail }: Assumption, source: string): Sentence {
   const place = pathText(path);
-  const name = detail === undefined ? place : `${place} (${detail})`;
+  const name = detail === undefined ? place : kind === 'bare-reference' ? detail : `${place} (${detail})`;
   if (kind === 'nothing-elsewhere' && detail === undefined) return nothingElsewhere(path, source);
   const many = (names: readonly string[], one: string, more: string) =>
     `${listed(names, MOST_NAMES)} ${names.length === 1 ? one : more}`;
@@ -61,7 +62,7 @@ function sentenceOf({ kind, path, detail }: Assumption, source: string): Sentenc
       many(names, 'refers to another resource and is', 'refer to other resources and are').concat(
         ' set once applied',
       ),
-    'bare-reference': () => 'what refers to a resource and is not known yet is its name as it stands',
+    'bare-reference': (names) => listed(names, MOST_REFERENCES),
     'documented-default': (names) =>
       many(names, 'has its documented default', 'have their documented defaults'),
     'nothing-elsewhere': (names) => `nothing outside of ${source} bears on ${listed(names, MOST_NAMES)}`,

@@ -79,10 +79,10 @@ function linkedRecords(
   const inOrder = [...records].sort((left, right) => left.order - right.order);
   return inOrder.map((record, place) => {
     const at = [...path, place];
-    for (const one of record.linked.unknown) unknown.push({ path: [...at, ...one.path], reason: one.reason });
+    for (const one of record.linked.unknown) unknown.push({ ...one, path: [...at, ...one.path] });
     if (isEmpty(want.links)) return record.linked;
     const links = furtherLinks(index, record, want.links);
-    for (const one of links.unknown) unknown.push({ path: [...at, ...one.path], reason: one.reason });
+    for (const one of links.unknown) unknown.push({ ...one, path: [...at, ...one.path] });
     for (const one of links.assumes) assumed.push({ ...one, path: [...at, ...one.path] });
     return { ...record.linked, links };
   });
