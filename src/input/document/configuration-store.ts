@@ -94,15 +94,20 @@ export function inSpans(offset: number, spans: readonly Span[]): boolean {
 
 function countManaged({ resources }: Store): number {
   let count = 0;
-  for (const key of resources.keys()) if (!key.slice(key.indexOf('\n') + 1).startsWith('data.')) count++;
+  for (const key of resources.keys()) if (isManaged(key.slice(key.indexOf('\n') + 1))) count++;
   return count;
+}
+
+/** `aws_vpc.v`; blocks of other modes name theirs first (`data.aws_vpc.v`, `ephemeral.…`). */
+function isManaged(local: string): boolean {
+  return local.indexOf('.') === local.lastIndexOf('.');
 }
 
 function* singleBlocks(store: Store, arena: ByteArena | undefined): Generator<string> {
   const read = blockReader(arena);
   for (const [key, stored] of store.resources) {
     const [path, local] = key.split('\n', 2) as [string, string];
-    if (local.startsWith('data.') || isRepeated(read(stored))) continue;
+    if (!isManaged(local) || isRepeated(read(stored))) continue;
     if (isInRepeated(store, path)) continue;
     yield path === '' ? local : `${path}.${local}`;
   }

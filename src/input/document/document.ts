@@ -3,8 +3,21 @@ import type { Json, JsonObject } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
 
 /** The members that hold resources; all else is small or not needed. */
-export const SECTIONS = ['resource_changes', 'prior_state', 'planned_values', 'values', 'resources'] as const;
-export type Section = (typeof SECTIONS)[number];
+export const SECTIONS = [
+  'resource_changes',
+  'resource_drift',
+  'prior_state',
+  'planned_values',
+  'values',
+  'resources',
+] as const;
+/** `prior_state` stands for its data sources; `prior_managed` for its managed resources. */
+export type Section = (typeof SECTIONS)[number] | 'prior_managed';
+
+/** The mode that alone a section's elements have; undefined for any. */
+export function onlyMode(section: Section): string | undefined {
+  return section === 'prior_state' ? 'data' : section === 'prior_managed' ? 'managed' : undefined;
+}
 
 /** The small members that readers ask for. */
 export const HEADER_MEMBERS: readonly string[] = [
@@ -13,6 +26,7 @@ export const HEADER_MEMBERS: readonly string[] = [
   'version',
   'variables',
   'deferred_changes',
+  'action_invocations',
   'checks',
   'complete',
   'errored',
@@ -29,25 +43,32 @@ export interface Document {
   /** The members of HEADER_MEMBERS that are there; in a small document more. */
   readonly header: JsonObject;
   readonly configuration: ConfigurationSource;
-  /** How many elements of each type a section holds; of `prior_state` the data sources only. */
+  /** How many managed resources and data sources of each type a section holds. */
   counts(section: Section): ReadonlyMap<string, number>;
+  /** How many elements of other modes (`ephemeral`, …) a section holds, by mode and type parted by a blank. */
+  others(section: Section): ReadonlyMap<string, number>;
+  /** Whether the section has its `root_module`. */
+  hasRoot(section: 'values'): boolean;
   /** Addresses of the data sources in `resource_changes`: those still to be read. */
   readonly unread: ReadonlySet<string>;
   /** Addresses of the managed resources in `prior_state`. */
   existing(): ReadonlySet<string>;
-  /** Addresses of the managed resources in `resource_changes` that have no key, nor their modules. */
+  /** Block addresses of the managed resources in `resource_changes`. */
   readonly changed: ReadonlySet<string>;
   /**
    * The addresses in `resource_changes` of a stream by provider_name, where no element tells its own account or
    * region; undefined where some does, or where going through all costs no pass.
    */
   readonly unlocated?: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  /** Addresses of the managed blocks of the configuration that have exactly one instance. */
+  /**
+   * Addresses of the managed blocks of the configuration that seem to have exactly one instance: a `for_each` or
+   * `count` that calls functions on constants alone is left out of plans (Terraform 1.11.4, OpenTofu 1.10.6).
+   */
   single(): Iterable<string>;
   /** How many managed resource blocks the configuration has. */
   readonly configured: number;
   /**
-   * The elements of a section in the file's order. Of the modules of `values`, `planned_values` and `prior_state`
+   * The managed resources and data sources of a section in the file's order. Of the modules of `values`, `planned_values` and `prior_state`
    * their resources, parents first; of a state file (`resources`) each block once per instance, with only this
    * instance in `instances`.
    * @throws DriftlockError input-unreadable for an element that is no object or names no type
@@ -66,9 +87,16 @@ export interface Identified {
   readonly mode: string;
 }
 
-/** Whether the address names a block's one instance, in modules that have one each. */
-export function isKeyless(address: Json | undefined): address is string {
-  return typeof address === 'string' && !address.includes('[');
+const KEY = /\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g;
+
+/** The address of the block that an instance belongs to: its own key and its modules' keys left out. */
+export function blockAddress(address: string): string {
+  return address.includes('[') ? address.replace(KEY, '') : address;
+}
+
+/** Whether resources of the mode are read: those that are only counted are `ephemeral` and the like. */
+export function isReadMode(mode: string): mode is 'managed' | 'data' {
+  return mode === 'managed' || mode === 'data';
 }
 
 /** Type and mode of an element; a missing mode is that of its address. */

@@ -12,24 +12,40 @@ export type ElementSink = (bytes: Buffer, offset: number, block?: BlockHeader) =
 export interface StateFileBlocks {
   /** Headers, by place in the file, of blocks whose members come after their instances; filled by the first pass. */
   readonly late: Map<number, BlockHeader>;
+  /** Sections whose `root_module` is an object. */
+  readonly rooted: Set<Section>;
 }
 
 /** The route for the value of `section`. */
 export function sectionRoute(section: Section, sink: ElementSink, blocks: StateFileBlocks): Route {
   switch (section) {
     case 'resource_changes':
+    case 'resource_drift':
       return { element: () => ({ take: sink }) };
     case 'resources':
       return { element: (index) => blockRoute(index, sink, blocks) };
     case 'prior_state':
+    case 'prior_managed':
       return inside('values', inside('root_module', moduleRoute(sink)));
     default:
-      return inside('root_module', moduleRoute(sink));
+      return rootRoute(section, sink, blocks);
   }
 }
 
 function inside(name: string, route: Route): Route {
   return { member: (key) => (key === name ? route : undefined) };
+}
+
+function rootRoute(section: Section, sink: ElementSink, { rooted }: StateFileBlocks): Route {
+  const module: Route = { ...moduleRoute(sink), leave: () => void rooted.add(section) };
+  return {
+    member(key) {
+      if (key !== 'root_module') return undefined;
+      // Of two like keys the last counts.
+      rooted.delete(section);
+      return module;
+    },
+  };
 }
 
 function moduleRoute(sink: ElementSink): Route {

@@ -3,7 +3,15 @@ import type { Json, JsonObject } from '../../resource/resource.ts';
 import { type ByteArena, createByteArena } from '../json/byte-arena.ts';
 import { peekMembers } from '../json/peek-members.ts';
 import { malformedInput } from '../malformed-input.ts';
-import { isKeyless, modeOf, SAMPLES_PER_TYPE, type Section, type Wanted } from './document.ts';
+import {
+  blockAddress,
+  isReadMode,
+  modeOf,
+  onlyMode,
+  SAMPLES_PER_TYPE,
+  type Section,
+  type Wanted,
+} from './document.ts';
 import type { BlockHeader, ElementSink } from './section-route.ts';
 import { createUnlocated } from './unlocated.ts';
 
@@ -17,9 +25,11 @@ interface Kept {
 
 export interface SectionSummary {
   readonly counts: ReadonlyMap<string, number>;
+  /** Elements that are neither managed nor data, by mode and type. */
+  readonly others: ReadonlyMap<string, number>;
   /** Addresses of data sources. */
   readonly unread: ReadonlySet<string>;
-  /** Addresses of managed resources without key. */
+  /** Block addresses of managed resources. */
   readonly changed: ReadonlySet<string>;
   /** Addresses by provider_name; undefined where an element tells its own account or region. */
   unlocated(): ReadonlyMap<string, ReadonlySet<string>> | undefined;
@@ -37,6 +47,8 @@ export function createSummary(
   keepTypes: ReadonlySet<string>,
 ): SectionSummary {
   const counts = new Map<string, number>();
+  const others = new Map<string, number>();
+  const only = onlyMode(section);
   const unread = new Set<string>();
   const changed = new Set<string>();
   const places = createUnlocated();
@@ -45,9 +57,14 @@ export function createSummary(
   function take(bytes: Buffer, _offset: number, block?: BlockHeader): void {
     const peeked = peekElement(name, section, bytes, block);
     const { type, mode, address } = peeked;
-    if (section === 'prior_state' && mode !== 'data') return;
-    if (section === 'resource_changes' && mode === 'managed' && isKeyless(address)) changed.add(address);
-    if (section === 'resource_changes' && (mode === 'managed' || mode === 'data')) places.add(bytes, peeked);
+    if (!isReadMode(mode)) {
+      others.set(`${mode} ${type}`, (others.get(`${mode} ${type}`) ?? 0) + 1);
+      return;
+    }
+    if (only !== undefined && mode !== only) return;
+    if (section === 'resource_changes' && mode === 'managed' && address !== undefined)
+      changed.add(blockAddress(address));
+    if (section === 'resource_changes') places.add(bytes, peeked);
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
     if (section === 'resource_changes' && mode === 'data' && address !== undefined) unread.add(address);
@@ -63,7 +80,7 @@ export function createSummary(
       if (isWanted) yield parseElement(name, section, arena.get(index), peeked, block);
     }
   }
-  return { counts, unread, changed, unlocated: places.all, take, kept };
+  return { counts, others, unread, changed, unlocated: places.all, take, kept };
 }
 
 export interface Peeked {

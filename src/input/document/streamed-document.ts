@@ -4,7 +4,15 @@ import { type FileSource, fileChunks } from '../bytes/file-source.ts';
 import type { Route, Span } from '../json/route.ts';
 import { createScanner, type Scanner } from '../json/scan-json.ts';
 import { inSpans, storedConfiguration } from './configuration-store.ts';
-import { type Document, HEADER_MEMBERS, SECTIONS, type Section, type Wanted } from './document.ts';
+import {
+  type Document,
+  HEADER_MEMBERS,
+  isReadMode,
+  onlyMode,
+  SECTIONS,
+  type Section,
+  type Wanted,
+} from './document.ts';
 import { type BlockHeader, type ElementSink, type StateFileBlocks, sectionRoute } from './section-route.ts';
 import { createSummary, parseElement, peekElement, type SectionSummary } from './section-summary.ts';
 
@@ -34,7 +42,7 @@ export function streamedDocument(source: FileSource, keepTypes: ReadonlySet<stri
     header: {},
     starts: new Map(),
     summaries: new Map(),
-    blocks: { late: new Map() },
+    blocks: { late: new Map(), rooted: new Set() },
     superseded: [],
     configuration: storedConfiguration(source.name),
   };
@@ -48,6 +56,8 @@ export function streamedDocument(source: FileSource, keepTypes: ReadonlySet<stri
     header: pass.header,
     configuration: configuration.source,
     counts: (section) => summary(pass, section).counts,
+    others: (section) => summary(pass, section).others,
+    hasRoot: (section) => pass.blocks.rooted.has(section),
     get unread() {
       return summary(pass, 'resource_changes').unread;
     },
@@ -96,11 +106,14 @@ function topRoute(pass: FirstPass): Route {
   };
 }
 
-/** `planned_values` is summarised only when asked for, as `resource_changes` tell more. */
+/** Summarised only when asked for, as `resource_changes` tell more. */
+const SELDOM_ASKED: ReadonlySet<Section> = new Set(['planned_values', 'resource_drift']);
+
 function sectionStart(pass: FirstPass, section: Section, offset: number): Route | undefined {
   const { source, keepTypes, blocks } = pass;
   pass.starts.set(section, offset);
-  if (section === 'planned_values') return undefined;
+  blocks.rooted.delete(section);
+  if (SELDOM_ASKED.has(section)) return undefined;
   const created = createSummary(source.name, section, keepTypes);
   pass.summaries.set(section, created);
   if (section === 'resources') blocks.late.clear();
@@ -129,10 +142,11 @@ function elements(pass: FirstPass, section: Section, wanted: Wanted): Iterable<J
 
 function* readElements(pass: FirstPass, section: Section, wanted: Wanted): Generator<JsonObject> {
   const { name } = pass.source;
+  const only = onlyMode(section);
   let batch: JsonObject[] = [];
   function take(bytes: Buffer, _offset: number, block?: BlockHeader): void {
     const peeked = peekElement(name, section, bytes, block);
-    if (section === 'prior_state' && peeked.mode !== 'data') return;
+    if (!isReadMode(peeked.mode) || (only !== undefined && peeked.mode !== only)) return;
     if (wanted(peeked.type, peeked.mode)) batch.push(parseElement(name, section, bytes, peeked, block));
   }
   for (const _ of sectionScan(pass, section, take)) {
@@ -155,7 +169,7 @@ function existingAddresses(pass: FirstPass): ReadonlySet<string> {
 /** Scans the section's value chunk by chunk; nothing where the document has no such section. */
 function* sectionScan(pass: FirstPass, section: Section, sink: ElementSink): Generator<void, void, void> {
   const { source, starts, blocks, superseded } = pass;
-  const offset = starts.get(section);
+  const offset = starts.get(section === 'prior_managed' ? 'prior_state' : section);
   if (offset === undefined) return;
   const route = sectionRoute(section, liveOnly(sink, superseded), blocks);
   const scanner: Scanner = createScanner(route, { where: source.name, offset, single: true });

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../resource/resource.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { wholeConfiguration } from './configuration-store.ts';
 import type { Document, Section, Wanted } from './document.ts';
-import { identify, isKeyless, SAMPLES_PER_TYPE } from './document.ts';
+import { blockAddress, identify, isReadMode, onlyMode, SAMPLES_PER_TYPE } from './document.ts';
 
 interface Element {
   readonly type: string;
@@ -17,6 +17,7 @@ interface Element {
 interface Listed {
   readonly elements: readonly Element[];
   readonly counts: ReadonlyMap<string, number>;
+  readonly others: ReadonlyMap<string, number>;
   readonly samples: readonly JsonObject[];
 }
 
@@ -27,12 +28,14 @@ interface Listed {
 export function wholeDocument(name: string, json: JsonObject, planned?: () => Json): Document {
   const configuration = wholeConfiguration(name, member(json, 'configuration'));
   const list = once((section: Section) => {
-    const value = section === 'planned_values' && planned !== undefined ? planned() : member(json, section);
-    const elements = sectionElements(name, section, value);
-    return listed(section === 'prior_state' ? elements.filter(({ mode }) => mode === 'data') : elements);
+    const value =
+      section === 'planned_values' && planned !== undefined
+        ? planned()
+        : member(json, section === 'prior_managed' ? 'prior_state' : section);
+    return listed(sectionElements(name, section, value), onlyMode(section));
   });
   const addresses = once((mode: 'data' | 'managed') =>
-    addressesOf(list('resource_changes').elements, mode, mode === 'managed'),
+    addressesOf(list('resource_changes').elements, mode, mode === 'managed' ? blockAddress : undefined),
   );
   return {
     name,
@@ -42,7 +45,7 @@ export function wholeDocument(name: string, json: JsonObject, planned?: () => Js
     get unread() {
       return addresses('data');
     },
-    existing: () => addressesOf(sectionElements(name, 'prior_state', json.prior_state), 'managed', false),
+    existing: () => addressesOf(list('prior_managed').elements, 'managed'),
     get changed() {
       return addresses('managed');
     },
@@ -51,6 +54,8 @@ export function wholeDocument(name: string, json: JsonObject, planned?: () => Js
       return configuration.managed();
     },
     counts: (section) => list(section).counts,
+    others: (section) => list(section).others,
+    hasRoot: (section) => isObject(member(member(json, section), 'root_module')),
     *elements(section: Section, wanted: Wanted) {
       for (const { type, mode, json: element } of list(section).elements)
         if (wanted(type, mode)) yield element;
@@ -70,40 +75,52 @@ function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-function addressesOf(elements: readonly Element[], ofMode: string, keyless: boolean): Set<string> {
+function addressesOf(
+  elements: readonly Element[],
+  ofMode: string,
+  as: (address: string) => string = (address) => address,
+): Set<string> {
   const addresses = new Set<string>();
   for (const { mode, json } of elements) {
-    const { address } = json;
-    if (mode === ofMode && typeof address === 'string' && (!keyless || isKeyless(address)))
-      addresses.add(address);
+    if (mode === ofMode && typeof json.address === 'string') addresses.add(as(json.address));
   }
   return addresses;
 }
 
 /** The samples are the first elements of each type. */
-function listed(elements: readonly Element[]): Listed {
+function listed(all: readonly Element[], only: string | undefined): Listed {
   const counts = new Map<string, number>();
+  const others = new Map<string, number>();
   const samples: JsonObject[] = [];
-  for (const { type, json } of elements) {
-    const count = counts.get(type) ?? 0;
-    counts.set(type, count + 1);
-    if (count < SAMPLES_PER_TYPE) samples.push(json);
+  const elements: Element[] = [];
+  for (const element of all) {
+    const { type, mode, json } = element;
+    if (!isReadMode(mode)) others.set(`${mode} ${type}`, (others.get(`${mode} ${type}`) ?? 0) + 1);
+    else if (only === undefined || mode === only) {
+      elements.push(element);
+      const count = counts.get(type) ?? 0;
+      counts.set(type, count + 1);
+      if (count < SAMPLES_PER_TYPE) samples.push(json);
+    }
   }
-  return { elements, counts, samples };
+  return { elements, counts, others, samples };
 }
 
 function sectionElements(name: string, section: Section, value: Json | undefined): Element[] {
   const found: Element[] = [];
   switch (section) {
     case 'resource_changes':
+    case 'resource_drift':
       identifyAll(name, section, listOf(name, section, value), found);
       break;
     case 'resources':
       stateFileInstances(name, value, found);
       break;
-    case 'prior_state': {
-      const values = objectOf(name, 'prior_state.values', member(objectOf(name, section, value), 'values'));
-      moduleElements(name, section, member(values, 'root_module'), found);
+    case 'prior_state':
+    case 'prior_managed': {
+      const prior = objectOf(name, 'prior_state', value);
+      const values = objectOf(name, 'prior_state.values', member(prior, 'values'));
+      moduleElements(name, 'prior_state', member(values, 'root_module'), found);
       break;
     }
     default:

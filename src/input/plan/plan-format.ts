@@ -8,12 +8,14 @@ import type { Document, Wanted } from '../document/document.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { checkFormatVersion } from '../format-version.ts';
 import type { Input } from '../input.ts';
-import { malformedInput, oneLine } from '../malformed-input.ts';
+import { malformedInput } from '../malformed-input.ts';
+import { type OtherModes, otherModes } from '../other-modes.ts';
 import { providerAddress } from '../provider-address.ts';
 import { resourceSequence } from '../resource-sequence.ts';
 import type { AccountPlace } from '../scope/account-records.ts';
-import { blockOf, configKeyOf, createScopes } from '../scope/scopes.ts';
+import { configKeyOf, createScopes } from '../scope/scopes.ts';
 import { rawStateResource } from '../state/raw-state-resource.ts';
+import { type Basis, basisOf, total } from './basis.ts';
 import { type Deferred, deferredChanges, deferredCoverage } from './deferred.ts';
 import { checkNotices, providerNotices } from './notices.ts';
 import { addBlock, FROM_PLAN, locateChange, type PlanContext, rawChange } from './raw-change.ts';
@@ -45,34 +47,36 @@ export const planFormat: Format = {
 interface Plan extends PlanContext {
   readonly document: Document;
   readonly deferred: readonly Deferred[];
-  /** Types of resource blocks that a plan without `complete` lacks. */
-  readonly left: readonly string[];
-  /** True where the plan has no changes and its planned values stand in for them. */
-  readonly isPlannedOnly: boolean;
+  readonly basis: Basis;
+  readonly others: OtherModes;
 }
 
 function readPlan(document: Document, context: ReadContext): Input {
   const { name, header } = document;
   const formatVersion = checkFormatVersion(name, 'plan', header.format_version);
-  const plan = openPlan(document);
   const isErrored = header.errored === true;
-  const isComplete =
-    header.complete !== false && !isErrored && plan.deferred.length === 0 && plan.left.length === 0;
+  checkNotStripped(document, isErrored);
+  const plan = openPlan(document);
+  const { deferred, basis, others } = plan;
+  const isWhole = header.complete !== false && !isErrored && deferred.length === 0 && basis.gap === undefined;
   const count = countOf(plan);
   const terraformVersion = text(header, 'terraform_version');
-  if (count === 0) checkNotStripped(document, isErrored);
   return {
     about: {
       name,
       kind: 'terraform-plan',
       ...(formatVersion !== undefined && { formatVersion }),
       ...(terraformVersion !== undefined && { terraformVersion }),
-      complete: isComplete,
+      complete: isWhole && !others.isPartial,
       errored: isErrored,
     },
-    coverage: [coverageOf(plan, count, isComplete, isErrored), ...deferredCoverage(name, plan.deferred)],
+    coverage: [
+      coverageOf(plan, count, isWhole, isErrored),
+      ...deferredCoverage(name, deferred),
+      ...others.coverage,
+    ],
     notices: noticesOf(plan, formatVersion),
-    openTypes: new Set([...plan.deferred.map(({ type }) => type), ...plan.left]),
+    openTypes: new Set([...deferred.map(({ type }) => type), ...basis.left]),
     references: referenceResolver(plan.configuration),
     resources: resourceSequence((wanted) => rawResources(plan, wanted), {
       where: name,
@@ -87,10 +91,10 @@ function openPlan(document: Document): Plan {
   const { name, header, configuration } = document;
   const variables = isObject(header.variables) ? header.variables : undefined;
   const scopes = createScopes(configuration, variables);
-  const isPlannedOnly = total(document, 'resource_changes') === 0;
   const deferred = deferredChanges(name, header.deferred_changes);
-  const left = isPlannedOnly ? [] : leftBlocks(document);
-  const plan: Plan = { document, name, configuration, scopes, deferred, left, isPlannedOnly };
+  const basis = basisOf(document);
+  const others = otherModes(document, ['resource_changes', basis.section, 'prior_state']);
+  const plan: Plan = { document, name, configuration, scopes, deferred, basis, others };
   for (const element of document.samples('resource_changes')) {
     const located = locateChange(plan, element);
     if (located !== undefined) scopes.learn(located);
@@ -98,26 +102,12 @@ function openPlan(document: Document): Plan {
   return plan;
 }
 
-/**
- * Types of blocks that must have one instance and have none in the plan: before Terraform 1.8 a plan does not say
- * that it was targeted.
- */
-function leftBlocks(document: Document): readonly string[] {
-  const { header, configuration } = document;
-  if (typeof header.complete === 'boolean') return [];
-  const { changed } = document;
-  const types = new Set<string>();
-  for (const address of document.single()) {
-    if (changed.has(address)) continue;
-    const type = blockOf(configuration, address)?.type;
-    if (type !== undefined) types.add(type);
-  }
-  return [...types];
-}
-
 function* rawResources(plan: Plan, wanted: Wanted): Generator<RawResource> {
-  const { document, isPlannedOnly } = plan;
-  if (isPlannedOnly) yield* rawPlanned(plan, document, wanted);
+  const { document, basis } = plan;
+  if (basis.section === 'planned_values') yield* rawPlanned(plan, document, wanted);
+  if (basis.section === 'prior_managed')
+    for (const element of document.elements('prior_managed', wanted))
+      yield* defined(rawStateResource(plan, element, 'prior-state'));
   for (const element of document.elements('resource_changes', wanted))
     yield* defined(rawChange(plan, element));
   yield* rawElsewhere(plan, wanted);
@@ -137,9 +127,9 @@ function* rawElsewhere(plan: Plan, wanted: Wanted): Generator<RawResource> {
 
 /** Where the plan's resources lie, from what the first pass kept; all resources where some tell their own account. */
 function* accountPlaces(plan: Plan): Generator<AccountPlace> {
-  const { document, configuration, scopes, isPlannedOnly } = plan;
+  const { document, configuration, scopes, basis } = plan;
   const { unlocated } = document;
-  if (unlocated === undefined || isPlannedOnly) {
+  if (unlocated === undefined || basis.section !== 'resource_changes') {
     yield* rawResources(plan, () => true);
     return;
   }
@@ -162,15 +152,8 @@ function defined(raw: RawResource | undefined): readonly RawResource[] {
   return raw === undefined ? [] : [raw];
 }
 
-function total(document: Document, section: 'resource_changes' | 'planned_values' | 'prior_state'): number {
-  let sum = 0;
-  for (const count of document.counts(section).values()) sum += count;
-  return sum;
-}
-
-function countOf({ document, deferred, isPlannedOnly }: Plan): number {
-  const changes = total(document, isPlannedOnly ? 'planned_values' : 'resource_changes');
-  return changes + deferred.length + total(document, 'prior_state');
+function countOf({ document, deferred, basis }: Plan): number {
+  return total(document, basis.section) + deferred.length + total(document, 'prior_state');
 }
 
 /** A plan that was cut down to its configuration would look like one without resources. */
@@ -184,31 +167,32 @@ function checkNotStripped(document: Document, isErrored: boolean): void {
   );
 }
 
-function coverageOf(plan: Plan, count: number, isComplete: boolean, isErrored: boolean): CoverageEntry {
+function coverageOf(plan: Plan, count: number, isWhole: boolean, isErrored: boolean): CoverageEntry {
   const entry: Omit<CoverageEntry, 'status'> = { source: plan.name, scope: {}, type: '*', count };
-  if (isComplete) return { ...entry, status: 'complete' };
+  if (isWhole) return { ...entry, status: 'complete' };
   const error = isErrored
     ? 'planning ended with an error: resources may be missing'
     : plan.deferred.length > 0
       ? 'Terraform deferred changes: the plan covers only part'
-      : plan.left.length > 0
-        ? `the plan has nothing for resource blocks of ${oneLine(plan.left.join(', '))}: it was targeted or cut down`
+      : plan.basis.gap !== undefined
+        ? plan.basis.gap
         : 'the plan covers only part (complete: false): it was targeted, or needs another run';
   return { ...entry, status: 'partial', error };
 }
 
 function noticesOf(
-  { document, configuration, isPlannedOnly }: Plan,
+  { document, configuration, basis, others }: Plan,
   version: string | undefined,
 ): readonly string[] {
   const { header } = document;
-  const section = isPlannedOnly ? 'planned_values' : 'resource_changes';
   const providers = new Set<string>();
-  for (const element of document.samples(section)) {
+  for (const element of document.samples(basis.section)) {
     providers.add(providerAddress(element.provider_name, element.type as string));
   }
   return [
     ...(version === undefined ? ['names no format_version: read as 1.x'] : []),
+    ...basis.notices,
+    ...others.notices,
     ...checkNotices(header.checks),
     ...providerNotices(configuration, providers),
   ];

@@ -5,6 +5,7 @@ import type { RawResource } from '../../resource/raw-resource.ts';
 import type { JsonObject } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
+import { malformedInput, oneLine } from '../malformed-input.ts';
 import { type Named, named, objectOrNull, type RawDraft, rawResource, stringList } from '../raw-fields.ts';
 import { blockOf, configKeyOf, type Located, type Scopes } from '../scope/scopes.ts';
 
@@ -75,8 +76,11 @@ interface ReadChange {
 }
 
 function changeOf({ name }: PlanContext, element: JsonObject, { address }: Named): ReadChange {
-  const json = objectOrNull(name, address, element, 'change') ?? {};
-  const actions = json.actions === undefined ? [] : stringList(name, address, json, 'actions');
+  const json = objectOrNull(name, address, element, 'change');
+  // Taken for one that changes nothing, it would hide what the plan does.
+  if (json === null) throw malformedInput(name, `${oneLine(address)} has no change`);
+  const actions = stringList(name, address, json, 'actions');
+  checkActions(name, address, actions);
   const before = objectOrNull(name, address, json, 'before');
   const after = objectOrNull(name, address, json, 'after');
   const going = isGoing(actions);
@@ -85,6 +89,19 @@ function changeOf({ name }: PlanContext, element: JsonObject, { address }: Named
 
 function isGoing(actions: readonly string[]): boolean {
   return !actions.includes('create') && actions.some((action) => action === 'delete' || action === 'forget');
+}
+
+const ALONE = new Set(['no-op', 'create', 'read', 'update', 'delete', 'forget']);
+
+/** One action, or a creation with what becomes of the object before. */
+function checkActions(where: string, address: string, actions: readonly string[]): void {
+  const [first = '', second = ''] = actions;
+  if (actions.length === 1 && ALONE.has(first)) return;
+  const other = first === 'create' ? second : first;
+  const isReplacement = actions.length === 2 && actions.includes('create');
+  if (isReplacement && (other === 'delete' || other === 'forget')) return;
+  const shown = actions.length === 0 ? 'none' : actions.join(', ');
+  throw malformedInput(where, `${oneLine(address)} has actions that Terraform does not know: ${shown}`);
 }
 
 function nameOf(context: PlanContext, element: JsonObject): Named | undefined {

@@ -4,24 +4,26 @@ import type { Document, Wanted } from '../document/document.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { checkFormatVersion } from '../format-version.ts';
 import type { Input } from '../input.ts';
+import { malformedInput } from '../malformed-input.ts';
 import { createScopes } from '../scope/scopes.ts';
 import { rawStateResource } from './raw-state-resource.ts';
 import { stateInput } from './state-input.ts';
 
-/** An empty state is printed as its version alone. */
-const EMPTY_STATE = new Set(['format_version', 'terraform_version', 'checks']);
+/** What a state has beside its values. */
+const BESIDE_VALUES = new Set(['format_version', 'terraform_version', 'checks']);
 
 export const stateFormat: Format = {
   title: 'state JSON',
   holds: ['values'],
   matches: ({ keys }) =>
-    keys.has('values') || (keys.has('format_version') && [...keys].every((key) => EMPTY_STATE.has(key))),
+    keys.has('values') || (keys.has('format_version') && [...keys].every((key) => BESIDE_VALUES.has(key))),
   read: readState,
 };
 
 function readState(document: Document, context: ReadContext): Input {
   const { name, header } = document;
   const version = checkFormatVersion(name, 'state', header.format_version);
+  checkHasValues(document);
   // This format does not say which provider configuration a resource has, so nothing is learnt across resources.
   const state = { name, scopes: createScopes(document.configuration, undefined) };
   function* raws(wanted: Wanted): Generator<RawResource> {
@@ -32,4 +34,13 @@ function readState(document: Document, context: ReadContext): Input {
   }
   const notices = version === undefined ? ['names no format_version: read as 1.x'] : [];
   return stateInput(document, 'values', { version, notices, raws }, context);
+}
+
+/** Terraform prints an empty state as `{"format_version":"1.0"}` (seen with 1.11.4), any other with its root module. */
+function checkHasValues(document: Document): void {
+  const { name, keys } = document;
+  const isEmptyState = keys.size === 1 && keys.has('format_version');
+  if (isEmptyState || document.hasRoot('values')) return;
+  const missing = keys.has('values') ? 'values has no root_module' : 'values is missing';
+  throw malformedInput(name, `${missing}, though the state is not printed as an empty one`);
 }

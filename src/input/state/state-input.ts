@@ -4,6 +4,7 @@ import { text } from '../../resource/json-kind.ts';
 import type { Document, Section } from '../document/document.ts';
 import type { ReadContext } from '../format.ts';
 import type { Input } from '../input.ts';
+import { otherModes } from '../other-modes.ts';
 import { type RawResources, resourceSequence } from '../resource-sequence.ts';
 
 interface StateParts {
@@ -21,6 +22,7 @@ export function stateInput(
 ): Input {
   const { name, header } = document;
   const terraformVersion = text(header, 'terraform_version');
+  const others = otherModes(document, [section]);
   let count = 0;
   for (const ofType of document.counts(section).values()) count += ofType;
   return {
@@ -29,11 +31,11 @@ export function stateInput(
       kind: 'terraform-state',
       ...(version !== undefined && { formatVersion: version }),
       ...(terraformVersion !== undefined && { terraformVersion }),
-      complete: true,
+      complete: !others.isPartial,
       errored: false,
     },
-    coverage: [{ source: name, scope: {}, type: '*', status: 'complete', count }],
-    notices,
+    coverage: [{ source: name, scope: {}, type: '*', status: 'complete', count }, ...others.coverage],
+    notices: [...notices, ...others.notices],
     openTypes: new Set(),
     resources: resourceSequence(raws, { where: name, ...context }),
   };

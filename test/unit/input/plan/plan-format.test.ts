@@ -164,12 +164,34 @@ describe('actions', () => {
       plan(
         change('t_x.a', { actions: ['create'], before: null, after: null, after_unknown: true }),
         change('t_x.b', { actions: ['update'], before: { a: 1 } }),
-        { address: 't_x.c', mode: 'managed', type: 't_x', name: 'c' },
       ),
     );
     expect(found.map(({ values, unknown }) => ({ values, unknown }))).toEqual(
-      Array(3).fill({ values: {}, unknown: true }),
+      Array(2).fill({ values: {}, unknown: true }),
     );
+  });
+
+  const refusals: [string, object, RegExp][] = [
+    ['no change', {}, /t_x\.c has no change/],
+    ['null as change', { change: null }, /t_x\.c has no change/],
+    ['no actions', { change: { after: {} } }, /actions of t_x\.c is no list/],
+    ['null as actions', { change: { actions: null } }, /actions of t_x\.c is no list/],
+    ['an empty list', { change: { actions: [] } }, /actions that Terraform does not know: none/],
+    ['an unknown action', { change: { actions: ['bake'] } }, /does not know: bake/],
+    ['another case', { change: { actions: ['No-Op'] } }, /does not know: No-Op/],
+    ['an impossible pair', { change: { actions: ['no-op', 'delete'] } }, /does not know: no-op, delete/],
+    ['two of one', { change: { actions: ['create', 'create'] } }, /does not know: create, create/],
+    ['three', { change: { actions: ['create', 'delete', 'forget'] } }, /does not know/],
+  ];
+  it.each(refusals)('%s is refused, never taken for no change', async (_, more, message) => {
+    const element = { address: 't_x.c', mode: 'managed', type: 't_x', name: 'c', ...more };
+    const many = Array.from({ length: 40 }, (__, at) =>
+      change(`t_x.a${at}`, { actions: ['no-op'], before: {}, after: {} }),
+    );
+    for (const streamed of [false, true]) {
+      const reading = raws(plan(...many, element), { streamed });
+      await expect(reading).rejects.toMatchObject({ code: 'input-unreadable', message });
+    }
   });
 
   it('deposed objects, moved and imported resources', async () => {

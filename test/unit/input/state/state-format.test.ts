@@ -114,6 +114,20 @@ describe('terraform show -json', () => {
     },
   );
 
+  it.each([
+    [{ format_version: '1.0', terraform_version: '1.11.4' }, /values is missing/],
+    [{ format_version: '1.0', checks: [] }, /values is missing/],
+    [{ format_version: '1.0', values: null }, /values has no root_module/],
+    [{ format_version: '1.0', values: {} }, /values has no root_module/],
+    [{ format_version: '1.0', values: { outputs: {}, root_module: null } }, /values has no root_module/],
+    [{ values: { outputs: {} } }, /values has no root_module/],
+  ])('refuses a state whose values are cut away: %j', async (content, message) => {
+    for (const streamed of [false, true]) {
+      const opening = open(written(content), { streamed });
+      await expect(opening).rejects.toMatchObject({ code: 'input-unreadable', message });
+    }
+  });
+
   it('refuses format 2', async () => {
     await expect(open(written({ format_version: '2.0', values: {} }))).rejects.toMatchObject({
       code: 'input-unsupported',
