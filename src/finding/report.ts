@@ -12,6 +12,7 @@ export interface ReportInput {
   readonly complete: boolean;
   readonly errored: boolean;
   readonly resources: number;
+  /** SHA-256 of the bytes as given (packed where they were), in hex digits; none of a snapshot. */
   readonly sha256?: string;
 }
 

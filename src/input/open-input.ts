@@ -1,11 +1,13 @@
 /** Opens one plan or state, whatever its name, size and packing, by what is in it. */
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { DriftlockError } from '../errors.ts';
 import { isObject } from '../resource/json-kind.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
+import { digestOf } from './bytes/file-digest.ts';
 import { firstBroken, notUtf8 } from './bytes/file-source.ts';
-import { openSource } from './bytes/open-source.ts';
+import { type OpenedSource, openSource } from './bytes/open-source.ts';
 import type { Document } from './document/document.ts';
 import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
@@ -33,6 +35,9 @@ const FORMATS = {
  */
 const STREAM_ABOVE = 32 * 1024 * 1024;
 
+/** The byte order mark, which streamed documents begin behind. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /** What tests put in place of the real ones. */
 export interface Internals {
   readonly shaping: Shaping;
@@ -53,13 +58,26 @@ export async function openInput(
   { shaping, streamAbove }: Internals = INTERNALS,
 ): Promise<Input> {
   const source = await openSource(name, { limit: streamAbove, terraform: options.terraform });
-  const isKept = 'bytes' in source;
   return guarded(name, () => {
-    const document = isKept
-      ? parseDocument(name, source.bytes)
-      : streamedDocument(source.file, options.keepTypes);
-    return formatOf(document).read(document, { shaping, isKept });
+    const { document, sha256 } = documentOf(name, source, options.keepTypes);
+    const input = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
+    return { ...input, about: { ...input.about, sha256 } };
   });
+}
+
+/** A file that is read as a stream is hashed on its first way through. */
+function documentOf(
+  name: string,
+  source: OpenedSource,
+  keepTypes: ReadonlySet<string>,
+): { readonly document: Document; readonly sha256: string } {
+  if ('bytes' in source)
+    return { document: parseDocument(name, source.bytes), sha256: source.sha256 ?? digestOf(source.bytes) };
+  const { file, sha256 } = source;
+  if (sha256 !== undefined) return { document: streamedDocument(file, keepTypes), sha256 };
+  const hash = createHash('sha256').update(MARK.subarray(0, file.start));
+  const document = streamedDocument(file, keepTypes, (chunk) => hash.update(chunk));
+  return { document, sha256: hash.digest('hex') };
 }
 
 function parseDocument(name: string, bytes: Buffer): Document {

@@ -1,5 +1,6 @@
 /** `driftlock scan` as a process: exit codes, streams, formats. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -54,6 +55,12 @@ describe('the example plan', () => {
       expect(other.report.findings).toEqual(report.findings);
       expect(other.report.summary).toEqual(report.summary);
     }
+    const digests = [bytes, gzipSync(bytes), bytes].map((one) =>
+      createHash('sha256').update(one).digest('hex'),
+    );
+    const told = [report, ...others.map((other) => other.report)].map(({ input }) => input[0]?.sha256);
+    expect(told.slice(0, 3)).toEqual(digests);
+    expect(new Set(told).size).toBe(3);
   });
 
   test('as a table: no colour without a terminal, all on standard output', async () => {

@@ -54,8 +54,12 @@ function readChunk(source: FileSource, buffer: Buffer, at: number, position: num
 function unchanged(source: FileSource): void {
   const { size, mtimeMs } = fstatSync(source.fd);
   if (size === source.size && mtimeMs === source.modified) return;
-  throw new DriftlockError('input-unreadable', 'the file changed while it was read', {
-    where: source.name,
+  throw changedMeanwhile(source.name);
+}
+
+export function changedMeanwhile(where: string): DriftlockError {
+  return new DriftlockError('input-unreadable', 'the file changed while it was read', {
+    where,
     hint: 'run again once nothing writes to it',
   });
 }

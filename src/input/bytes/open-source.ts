@@ -6,7 +6,8 @@ import { isatty } from 'node:tty';
 import { createGunzip } from 'node:zlib';
 import { DriftlockError } from '../../errors.ts';
 import { type CollectOptions, collectBytes, type SourceBytes } from './collect-bytes.ts';
-import type { FileSource } from './file-source.ts';
+import { digestOf, fileDigest } from './file-digest.ts';
+import { changedMeanwhile, type FileSource } from './file-source.ts';
 import { binaryPlan, checkContent, isBinaryPlan } from './foreign-content.ts';
 import { runTerraform } from './run-terraform.ts';
 import { asUtf8, encodingOf, tooLargeForUtf16 } from './text-encoding.ts';
@@ -18,6 +19,9 @@ export interface SourceOptions {
   readonly terraform: boolean;
 }
 
+/** `sha256` is that of the bytes as given; undefined for a plain file that whoever reads it has to hash. */
+export type OpenedSource = SourceBytes & { readonly sha256?: string };
+
 const HEAD = 4096;
 const STDIN = 0;
 
@@ -25,19 +29,26 @@ const STDIN = 0;
  * The input's bytes as UTF-8 without byte order mark (a file: from its `start` on), of what may be a JSON object.
  * @throws DriftlockError input-missing, input-unreadable or input-unsupported, one line with a hint
  */
-export async function openSource(name: string, { limit, terraform }: SourceOptions): Promise<SourceBytes> {
+export async function openSource(name: string, { limit, terraform }: SourceOptions): Promise<OpenedSource> {
   const collect: CollectOptions = { name, limit, checkHead: (head) => checkHead(name, head) };
   const found = name === '-' ? undefined : describe(name);
-  if (found === undefined || !found.isFile()) return finish(name, await fromStream(name, collect));
+  if (found === undefined || !found.isFile()) return await fromStream(name, collect);
   const file = openFile(name);
   const head = readHead(file);
   const isWhole = !isGzip(head) && !isBinaryPlan(head);
   if (isWhole && file.size > limit) return finish(name, { file });
   closeSync(file.fd);
-  if (isWhole) return finish(name, { bytes: await readFile(name) });
-  if (isGzip(head)) return finish(name, await collectBytes(inflated(createReadStream(name)), collect));
-  if (!terraform) throw binaryPlan(name);
-  return finish(name, await runTerraform(name, collect));
+  if (isWhole) {
+    const bytes = await readFile(name);
+    return { ...finish(name, { bytes }), sha256: digestOf(bytes) };
+  }
+  if (!isGzip(head) && !terraform) throw binaryPlan(name);
+  const sha256 = attempt(name, () => fileDigest(name));
+  const unpacked = isGzip(head)
+    ? await collectBytes(inflated(createReadStream(name)), collect)
+    : await runTerraform(name, collect);
+  unchanged(file);
+  return { ...finish(name, unpacked), sha256 };
 }
 
 function describe(name: string): Stats {
@@ -50,7 +61,7 @@ function describe(name: string): Stats {
 }
 
 /** Standard input or a pipe; what is too large for memory is refused, as it cannot be read twice. */
-async function fromStream(name: string, options: CollectOptions): Promise<SourceBytes> {
+async function fromStream(name: string, options: CollectOptions): Promise<OpenedSource> {
   if (name === '-' && isatty(STDIN)) {
     const hint = 'pipe a plan into it, or name a file';
     throw new DriftlockError('input-missing', 'standard input is a terminal', { where: name, hint });
@@ -59,9 +70,11 @@ async function fromStream(name: string, options: CollectOptions): Promise<Source
   const stream =
     name === '-' ? createReadStream('', { fd: STDIN, autoClose: false }) : createReadStream(name);
   const raw = await collectBytes(stream, collect);
-  if (!('bytes' in raw)) return raw;
+  if (!('bytes' in raw)) return finish(name, raw);
   if (isBinaryPlan(raw.bytes.subarray(0, HEAD))) throw binaryPlan(name);
-  return isGzip(raw.bytes) ? collectBytes(inflated(Readable.from([raw.bytes])), collect) : raw;
+  const sha256 = digestOf(raw.bytes);
+  if (!isGzip(raw.bytes)) return { ...finish(name, raw), sha256 };
+  return { ...finish(name, await collectBytes(inflated(Readable.from([raw.bytes])), collect)), sha256 };
 }
 
 /** The last checks, on what is no longer compressed. */
@@ -87,6 +100,12 @@ function inflated(stream: Readable): AsyncIterable<Buffer> {
   stream.on('error', (error) => gunzip.destroy(error));
   gunzip.on('close', () => stream.destroy());
   return stream.pipe(gunzip);
+}
+
+/** What was unpacked must be what was hashed. */
+function unchanged({ name, size, modified }: FileSource): void {
+  const now = attempt(name, () => statSync(name));
+  if (now.size !== size || now.mtimeMs !== modified) throw changedMeanwhile(name);
 }
 
 function openFile(name: string): FileSource {

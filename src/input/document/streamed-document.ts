@@ -18,6 +18,7 @@ import { createSummary, parseElement, peekElement, type SectionSummary } from '.
 
 interface FirstPass {
   readonly source: FileSource;
+  readonly seen: (chunk: Buffer) => void;
   readonly keepTypes: ReadonlySet<string>;
   readonly keys: Set<string>;
   readonly header: Record<string, Json>;
@@ -30,13 +31,18 @@ interface FirstPass {
 }
 
 /**
- * Reads the file once; what it then keeps grows with the configuration and the elements of `keepTypes` only.
+ * Reads the file once, giving each chunk to `seen`, from the start of the document on; what it then keeps grows with the configuration and the elements of `keepTypes` only.
  * @throws DriftlockError input-unreadable for what is not JSON, with the byte offset; no element is yielded before
  * the whole file has been found well-formed
  */
-export function streamedDocument(source: FileSource, keepTypes: ReadonlySet<string>): Document {
+export function streamedDocument(
+  source: FileSource,
+  keepTypes: ReadonlySet<string>,
+  seen: (chunk: Buffer) => void = () => {},
+): Document {
   const pass: FirstPass = {
     source,
+    seen,
     keepTypes,
     keys: new Set(),
     header: {},
@@ -82,7 +88,10 @@ function scanWhole(pass: FirstPass): void {
     offset: source.start,
     superseded: (span) => pass.superseded.push(span),
   });
-  for (const chunk of fileChunks(source, source.start)) scanner.write(chunk);
+  for (const chunk of fileChunks(source, source.start)) {
+    pass.seen(chunk);
+    scanner.write(chunk);
+  }
   scanner.end();
 }
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,20 @@ const PLAN = join(FIXTURES, 'create.plan.json');
 const text = readFileSync(PLAN, 'utf8');
 const plain = await everything(PLAN);
 
-/** What is read apart from the file's name. */
+/** What coreutils say of a file's bytes. */
+function sha256sum(path: string): string {
+  return execFileSync('sha256sum', ['--', path], { encoding: 'utf8' }).slice(0, 64);
+}
+
+const PLAN_SUM = sha256sum(PLAN);
+
+/** What is read apart from the file's name and digest, once that is the digest of its bytes as they are. */
 async function read(path: string, streamed = false): Promise<unknown> {
   const found = await everything(path, { streamed });
-  return JSON.parse(JSON.stringify(found).replaceAll(JSON.stringify(path), JSON.stringify(PLAN)));
+  const sum = sha256sum(path);
+  expect(found).toMatchObject({ about: { sha256: sum } });
+  const text = JSON.stringify(found).replaceAll(JSON.stringify(path), JSON.stringify(PLAN));
+  return JSON.parse(text.replaceAll(sum, PLAN_SUM));
 }
 
 function utf16(content: string, big: boolean): Buffer {
@@ -196,7 +206,7 @@ describe('standard input', () => {
     const internals = { shaping: { shape: (raw) => [raw], schema: () => undefined }, streamAbove: Number(process.argv[2]) };
     try {
       const input = await openInput('-', { keepTypes: new Set(), terraform: false }, internals);
-      process.stdout.write(JSON.stringify({ name: input.about.name, count: [...input.resources()].length }));
+      process.stdout.write(JSON.stringify({ name: input.about.name, sha256: input.about.sha256, count: [...input.resources()].length }));
     } catch (error) { process.stdout.write(JSON.stringify({ code: error.code, message: error.message, hint: error.hint })); }`;
   buildSync({
     stdin: { contents: entry, resolveDir: new URL('../../../', import.meta.url).pathname },
@@ -213,7 +223,7 @@ describe('standard input', () => {
     ['plain', text],
     ['gzip', gzipSync(text)],
   ])('%s', (_, content) => {
-    expect(run(content)).toEqual({ name: '-', count: 75 });
+    expect(run(content)).toEqual({ name: '-', sha256: sha256sum(written(content)), count: 75 });
   });
 
   it.each<[string, string | Buffer]>([
@@ -251,6 +261,7 @@ describe.skipIf(!hasTerraform)('a binary plan made by Terraform', () => {
 
   it('is converted by Terraform where that is asked for', async () => {
     const { about, resources } = await open(path, { terraform: true });
+    expect(about.sha256).toBe(sha256sum(path));
     expect(about.name).toBe(path);
     expect([...resources()].map(({ address }) => address)).toEqual([
       'terraform_data.a["x.y"]',

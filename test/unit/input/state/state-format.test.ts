@@ -105,7 +105,14 @@ describe('terraform show -json', () => {
     async (content) => {
       const path = written(content);
       expect(await everything(path)).toEqual({
-        about: { name: path, kind: 'terraform-state', formatVersion: '1.0', complete: true, errored: false },
+        about: {
+          name: path,
+          kind: 'terraform-state',
+          formatVersion: '1.0',
+          complete: true,
+          errored: false,
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
         coverage: [{ source: path, scope: {}, type: '*', status: 'complete', count: 0 }],
         notices: [],
         openTypes: [],
