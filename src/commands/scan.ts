@@ -99,6 +99,7 @@ async function judgeInputs(
         show: options.show,
         onlyChanged: options.onlyChanged,
         onPlan: input.about.kind === 'terraform-plan',
+        configurationRoot: input.configurationRoot,
         ...(linked.inputs.length > 1 ? { file: input.about.name } : {}),
       },
       tally,

@@ -27,6 +27,7 @@ export interface EvaluateOptions {
   /** Judge only what a plan changes. */
   readonly onlyChanged: boolean;
   readonly onPlan: boolean;
+  readonly configurationRoot: string;
   /** Named in each finding, where a run has several inputs. */
   readonly file?: string;
 }
@@ -57,7 +58,8 @@ export async function evaluateResources(
     counter.add(resource, judged);
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
     const links = options.linksOf(resource);
-    batch.push({ resource, links, input: policyInput(resource, links, options.now), policies });
+    const input = policyInput(resource, links, options.now);
+    batch.push({ resource, links, input, configurationRoot: options.configurationRoot, policies });
     if (batch.length >= BATCH) {
       await judgeBatch(batch, sets, options, tally);
       batch = [];

@@ -20,6 +20,8 @@ export interface JudgedResource {
   readonly resource: Resource;
   readonly links: Links;
   readonly input: JsonObject;
+  /** The root module's folder relative to its repository. */
+  readonly configurationRoot: string;
 }
 
 export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial<Finding>;
@@ -159,15 +161,15 @@ export async function findingOf(
     part.verdict === 'fail' && !('error' in judgement)
       ? await explainFailure(judged, policy, judgement, judgeAgain)
       : {};
-  return { ...identity(judged.resource, policy), ...part, ...failure };
+  return { ...identity(judged, policy), ...part, ...failure };
 }
 
 function identity(
-  resource: Resource,
+  { resource, configurationRoot }: JudgedResource,
   policy: Policy,
 ): Pick<Finding, 'fingerprints' | 'policy' | 'severity' | 'resource'> & Partial<Finding> {
   return {
-    fingerprints: fingerprints(policy.id, resource, '.'),
+    fingerprints: fingerprints(policy.id, resource, configurationRoot),
     policy: policy.id,
     severity: policy.severity,
     ...(policy.enforcement === 'warn' ? { enforcement: 'warn' as const } : {}),

@@ -8,7 +8,8 @@ function digest(parts: readonly unknown[]): string {
 
 /**
  * The current fingerprint, then aliases: policy and key where known, policy and address in the configuration root,
- * and for a moved resource policy and its address before. 32 hex digits of SHA-256 each.
+ * and for a moved resource policy and its address before; of what has neither key nor address (an account whose id is
+ * not told), policy, type and what the input knows it by. 32 hex digits of SHA-256 each.
  */
 export function fingerprints(policyId: string, resource: Resource, configurationRoot: string): string[] {
   const found: string[] = [];
@@ -22,5 +23,7 @@ export function fingerprints(policyId: string, resource: Resource, configuration
     found.push(digest([policyId, 'address', configurationRoot, resource.address, ...place]));
   if (resource.previousAddress !== undefined)
     found.push(digest([policyId, 'address', configurationRoot, resource.previousAddress, ...place]));
-  return found.length > 0 ? found : [digest([policyId, 'type', resource.type, resource.id ?? ''])];
+  if (found.length > 0) return found;
+  const { type, id = '', providerConfig = '' } = resource;
+  return [digest([policyId, 'type', configurationRoot, type, id, providerConfig])];
 }

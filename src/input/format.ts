@@ -9,6 +9,9 @@ export interface ReadContext {
   readonly isKept: boolean;
 }
 
+/** What a format tells of a document; the file itself tells the rest. */
+export type ReadInput = Omit<Input, 'configurationRoot'>;
+
 /** One per file of a format; a new one is added to FORMATS in open-input.ts. */
 export interface Format {
   /** What it is called in messages. */
@@ -18,5 +21,5 @@ export interface Format {
   /** By top-level keys and header alone; the first format that matches reads the document. */
   readonly matches: (document: Document) => boolean;
   /** Throws DriftlockError input-unsupported for a version that is not read, input-unreadable for what is malformed. */
-  readonly read: (document: Document, context: ReadContext) => Input;
+  readonly read: (document: Document, context: ReadContext) => ReadInput;
 }

@@ -13,6 +13,8 @@ export interface OpenOptions {
 
 export interface Input {
   readonly about: Omit<ReportInput, 'resources'>;
+  /** The root module's folder relative to its repository, `.` where that is not known. */
+  readonly configurationRoot: string;
   readonly coverage: readonly CoverageEntry[];
   /** Lines for stderr: another provider major, failed checks, … */
   readonly notices: readonly string[];

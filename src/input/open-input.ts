@@ -8,6 +8,7 @@ import { typeSchema } from '../resource/type-schema.ts';
 import { digestOf } from './bytes/file-digest.ts';
 import { firstBroken, notUtf8 } from './bytes/file-source.ts';
 import { type OpenedSource, openSource } from './bytes/open-source.ts';
+import { configurationRoot } from './configuration-root.ts';
 import type { Document } from './document/document.ts';
 import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
@@ -61,7 +62,7 @@ export async function openInput(
   return guarded(name, () => {
     const { document, sha256 } = documentOf(name, source, options.keepTypes);
     const input = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
-    return { ...input, about: { ...input.about, sha256 } };
+    return { ...input, about: { ...input.about, sha256 }, configurationRoot: configurationRoot(name) };
   });
 }
 

@@ -43,9 +43,9 @@ describe('the example plan', () => {
     );
   });
 
-  test('is the same from a file, gzip, standard input, and with a byte order mark', async () => {
+  test('is the same from a file outside of any repository, gzip, standard input, and with a byte order mark', async () => {
     const bytes = readFileSync(EXAMPLE);
-    const { report } = await scanned([EXAMPLE]);
+    const { report } = await scanned([folder.write('plan.json', bytes)]);
     const others = await Promise.all([
       scanned([folder.write('plan.json.gz', gzipSync(bytes))]),
       scanned(['-'], bytes),
@@ -61,6 +61,31 @@ describe('the example plan', () => {
     const told = [report, ...others.map((other) => other.report)].map(({ input }) => input[0]?.sha256);
     expect(told.slice(0, 3)).toEqual(digests);
     expect(new Set(told).size).toBe(3);
+  });
+
+  test('in two folders of a repository has findings of its own, the same in every checkout', async () => {
+    const text = readFileSync(EXAMPLE);
+    for (const repository of ['one', 'two']) folder.write(`${repository}/.git/HEAD`, '');
+    const names = [
+      'one/live/prod/p.json',
+      'one/live/dev/p.json',
+      'two/live/prod/elsewhere.json',
+      'plain/p.json',
+    ];
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const { report } = await scanned([folder.write(name, text)]);
+        return report.findings.map(({ fingerprints }) => fingerprints);
+      }),
+    );
+    const [prod = [], dev = [], checkout, plain] = found;
+    expect(prod.length).toBeGreaterThan(5);
+    expect(checkout).toEqual(prod);
+    const { report } = await scanned(['-'], text);
+    expect(report.findings.map(({ fingerprints }) => fingerprints)).toEqual(plain);
+    const seen = new Set(prod.flat());
+    // The first may be the key, which is the same wherever the plan lies.
+    expect(dev.filter((one) => seen.has(one.at(-1) ?? ''))).toEqual([]);
   });
 
   test('as a table: no colour without a terminal, all on standard output', async () => {

@@ -80,7 +80,8 @@ async function judged(id: string, { resource, links, params = {} }: Case) {
   if (policy === undefined) throw new Error(`no policy ${id} in the catalogue: npm run build`);
   const evaluator = localEvaluator(bundled.catalogue, bundled.wasm, params);
   const all = linksOf(links);
-  const item = { resource, links: all, input: policyInput(resource, all, NOW) };
+  const input = policyInput(resource, all, NOW);
+  const item = { resource, links: all, input, configurationRoot: '.' };
   const [judgements] = await evaluator.judge([{ type: resource.type, input: item.input }]);
   const judgement = judgements?.[id] ?? { error: `${resource.type} is not judged by ${id}` };
   const part = verdictOf(item, policy, judgement);

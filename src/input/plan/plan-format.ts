@@ -5,9 +5,8 @@ import type { RawResource } from '../../resource/raw-resource.ts';
 import type { Scope } from '../../resource/resource.ts';
 import { referenceResolver } from '../configuration/reference-resolver.ts';
 import type { Document, Wanted } from '../document/document.ts';
-import type { Format, ReadContext } from '../format.ts';
+import type { Format, ReadContext, ReadInput } from '../format.ts';
 import { checkFormatVersion } from '../format-version.ts';
-import type { Input } from '../input.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { type OtherModes, otherModes } from '../other-modes.ts';
 import { providerAddress } from '../provider-address.ts';
@@ -51,7 +50,7 @@ interface Plan extends PlanContext {
   readonly others: OtherModes;
 }
 
-function readPlan(document: Document, context: ReadContext): Input {
+function readPlan(document: Document, context: ReadContext): ReadInput {
   const { name, header } = document;
   const formatVersion = checkFormatVersion(name, 'plan', header.format_version);
   const isErrored = header.errored === true;

@@ -3,8 +3,7 @@ import { DriftlockError } from '../../errors.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { Json } from '../../resource/resource.ts';
 import type { Document, Wanted } from '../document/document.ts';
-import type { Format, ReadContext } from '../format.ts';
-import type { Input } from '../input.ts';
+import type { Format, ReadContext, ReadInput } from '../format.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
 import { createScopes } from '../scope/scopes.ts';
 import { locateInstance, rawInstance } from './raw-instance.ts';
@@ -20,7 +19,7 @@ export const stateFileFormat: Format = {
 
 const STATE_FILE_KEYS = ['terraform_version', 'serial', 'lineage', 'modules', 'resources'];
 
-function readStateFile(document: Document, context: ReadContext): Input {
+function readStateFile(document: Document, context: ReadContext): ReadInput {
   const { name, header } = document;
   checkVersion(name, header.version);
   if (!document.keys.has('resources')) throw malformedInput(name, 'resources is missing');

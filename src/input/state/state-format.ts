@@ -1,9 +1,8 @@
 /** Reads `terraform show -json` of a state, of Terraform and OpenTofu alike. */
 import type { RawResource } from '../../resource/raw-resource.ts';
 import type { Document, Wanted } from '../document/document.ts';
-import type { Format, ReadContext } from '../format.ts';
+import type { Format, ReadContext, ReadInput } from '../format.ts';
 import { checkFormatVersion } from '../format-version.ts';
-import type { Input } from '../input.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { createScopes } from '../scope/scopes.ts';
 import { rawStateResource } from './raw-state-resource.ts';
@@ -20,7 +19,7 @@ export const stateFormat: Format = {
   read: readState,
 };
 
-function readState(document: Document, context: ReadContext): Input {
+function readState(document: Document, context: ReadContext): ReadInput {
   const { name, header } = document;
   const version = checkFormatVersion(name, 'state', header.format_version);
   checkHasValues(document);

@@ -2,8 +2,7 @@
 
 import { text } from '../../resource/json-kind.ts';
 import type { Document, Section } from '../document/document.ts';
-import type { ReadContext } from '../format.ts';
-import type { Input } from '../input.ts';
+import type { ReadContext, ReadInput } from '../format.ts';
 import { otherModes } from '../other-modes.ts';
 import { type RawResources, resourceSequence } from '../resource-sequence.ts';
 
@@ -19,7 +18,7 @@ export function stateInput(
   section: Section,
   { version, notices, raws }: StateParts,
   context: ReadContext,
-): Input {
+): ReadInput {
   const { name, header } = document;
   const terraformVersion = text(header, 'terraform_version');
   const others = otherModes(document, [section]);

@@ -129,4 +129,6 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
     'security_group_id ip_protocol ?from_port ?to_port ?cidr_ipv4 ?cidr_ipv6 ?prefix_list_id ?referenced_security_group_id',
   aws_wafv2_web_acl: 'scope name',
   aws_xray_encryption_config: '',
+  driftlock_aws_account: '',
+  driftlock_aws_region: '',
 };

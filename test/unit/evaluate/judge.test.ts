@@ -61,7 +61,7 @@ const passed: PolicyOutcome = { applies: true, denies: [], deny: [] };
 
 function judged(changes: Partial<Resource> = {}, links: Links = noLinks): JudgedResource {
   const changed = { ...resource, ...changes };
-  return { resource: changed, links, input: policyInput(changed, links, 0) };
+  return { resource: changed, links, input: policyInput(changed, links, 0), configurationRoot: '.' };
 }
 
 async function finding(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { carrierTypes } from '../../../../src/resource/carriers/index.ts';
 import { KEY_PARTS } from '../../../../src/resource/keys/key-parts.ts';
 import { naturalKey } from '../../../../src/resource/keys/natural-key.ts';
+import type { Resource, Scope } from '../../../../src/resource/resource.ts';
 import { typeSchema } from '../../../../src/resource/type-schema.ts';
 import { AWS, created, shaped, state } from '../raw.ts';
 import { isRecorded, stateResources } from '../recorded.ts';
@@ -106,5 +107,25 @@ describe.skipIf(!isRecorded)('over the lab', () => {
     for (const record of records) expect(record.key).toBe(naturalKey(record));
     const own = records.filter(({ declared }) => declared === undefined || declared.as === 'alias');
     expect(new Set(own.map(({ key }) => key)).size).toBe(own.length);
+  });
+});
+
+describe('accounts and regions', () => {
+  const record = (type: string, scope: Scope): Resource => ({
+    ...(shaped(state('aws_vpc', {}))[0] as Resource),
+    type,
+    scope,
+    values: {},
+  });
+
+  it('have a key once the account is known', () => {
+    expect(naturalKey(record('driftlock_aws_account', { account: '123456789012', region: 'global' }))).toBe(
+      '["123456789012","global","driftlock_aws_account"]',
+    );
+    expect(naturalKey(record('driftlock_aws_region', { account: '123456789012', region: 'eu-west-1' }))).toBe(
+      '["123456789012","eu-west-1","driftlock_aws_region"]',
+    );
+    expect(naturalKey(record('driftlock_aws_account', { region: 'global' }))).toBe(undefined);
+    expect(naturalKey(record('driftlock_aws_region', { region: 'eu-west-1' }))).toBe(undefined);
   });
 });
