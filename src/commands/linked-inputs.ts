@@ -7,8 +7,10 @@ import { spellings, statingTypes } from '../resource/carriers/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
 import { checkLinkReads } from '../resource/links/check-link-reads.ts';
 import { buildLinkIndex, linksOf, linkTypes } from '../resource/links/link-index.ts';
+import { markCopies } from '../resource/mark-copies.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Links, Resource } from '../resource/resource.ts';
+import { secretTexts } from '../resource/secret-texts.ts';
 import { isFolder, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
@@ -87,6 +89,20 @@ function* filtered(
   for (const resource of resources) if (keep(resource)) yield resource;
 }
 
+/** Marks what any of the inputs marks, in all of them; a record that is kept is gone through once. */
+function masking(inputs: readonly Input[]): (resources: Iterable<Resource>) => Iterable<Resource> {
+  const secrets = secretTexts(inputs.flatMap((input) => [...input.sensitiveTexts]));
+  if (secrets.isEmpty) return (resources) => resources;
+  const done = new WeakMap<Resource, Resource>();
+  return function* masked(resources) {
+    for (const resource of resources) {
+      const marked = done.get(resource) ?? markCopies(resource, secrets);
+      done.set(resource, marked);
+      yield marked;
+    }
+  };
+}
+
 /** Files of one account each bring its record, which is to be judged once: the first that shows it has it. */
 function ownedOnce(): (resource: Resource, place: number) => boolean {
   const owners = new Map<string, number>();
@@ -118,6 +134,7 @@ export async function openLinked(
       isFolder(name) ? snapshotInput(name, keepTypes) : await openInput(name, { keepTypes, terraform }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
+  const masked = masking(opened);
   const declared = withoutEchoes(explicitFacts(opened, statingTypes(keepTypes)));
   const owned = ownedOnce();
   const inputs = opened.map((input, at) => ({
@@ -125,7 +142,10 @@ export async function openLinked(
     // What a snapshot lacks is told by type.
     complete: input.about.kind === 'snapshot' || input.about.complete,
     resources: (types?: ReadonlySet<string>, shaped?: ReadonlySet<string>) =>
-      filtered(input.resources(types, shaped), (resource) => declared(resource) && owned(resource, at)),
+      filtered(
+        masked(input.resources(types, shaped)),
+        (resource) => declared(resource) && owned(resource, at),
+      ),
   }));
   const index = buildLinkIndex(inputs, wanted);
   const place = new Map<Input, number>(inputs.map((input, at) => [input, at]));

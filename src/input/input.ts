@@ -22,6 +22,8 @@ export interface Input {
   readonly openTypes: ReadonlySet<string>;
   /** Present for plans. */
   readonly references?: ReferenceResolver;
+  /** The texts that the file marks as sensitive, and those of its sensitive variables, short and common ones too. */
+  readonly sensitiveTexts: ReadonlySet<string>;
   /**
    * The resources in the file's order, carriers folded, parents before what was folded out of them; only these types
    * (as in the file) where given. Of types beyond `shaped`, where that is given, there is one record each that says

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { DriftlockError } from '../errors.ts';
-import { isObject } from '../resource/json-kind.ts';
+import { isObject, member } from '../resource/json-kind.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { digestOf } from './bytes/file-digest.ts';
@@ -19,6 +19,7 @@ import { createScanner } from './json/scan-json.ts';
 import { malformedInput, oneLine } from './malformed-input.ts';
 import { planFormat } from './plan/plan-format.ts';
 import type { Shaping } from './resource-sequence.ts';
+import { type SensitiveTexts, sensitiveTexts } from './sensitive-texts.ts';
 import { stateFileFormat } from './state/state-file-format.ts';
 import { stateFormat } from './state/state-format.ts';
 
@@ -60,9 +61,16 @@ export async function openInput(
 ): Promise<Input> {
   const source = await openSource(name, { limit: streamAbove, terraform: options.terraform });
   return guarded(name, () => {
-    const { document, sha256 } = documentOf(name, source, options.keepTypes);
+    const secrets = sensitiveTexts(shaping.schema);
+    const { document, sha256 } = documentOf(name, source, options.keepTypes, secrets);
     const input = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
-    return { ...input, about: { ...input.about, sha256 }, configurationRoot: configurationRoot(name) };
+    addVariables(secrets, document);
+    return {
+      ...input,
+      about: { ...input.about, sha256 },
+      configurationRoot: configurationRoot(name),
+      sensitiveTexts: secrets.texts,
+    };
   });
 }
 
@@ -71,22 +79,31 @@ function documentOf(
   name: string,
   source: OpenedSource,
   keepTypes: ReadonlySet<string>,
+  secrets: SensitiveTexts,
 ): { readonly document: Document; readonly sha256: string } {
   if ('bytes' in source)
-    return { document: parseDocument(name, source.bytes), sha256: source.sha256 ?? digestOf(source.bytes) };
+    return {
+      document: parseDocument(name, source.bytes, secrets),
+      sha256: source.sha256 ?? digestOf(source.bytes),
+    };
   const { file, sha256 } = source;
-  if (sha256 !== undefined) return { document: streamedDocument(file, keepTypes), sha256 };
+  if (sha256 !== undefined) return { document: streamedDocument(file, keepTypes, secrets), sha256 };
   const hash = createHash('sha256').update(MARK.subarray(0, file.start));
-  const document = streamedDocument(file, keepTypes, (chunk) => hash.update(chunk));
+  const document = streamedDocument(file, keepTypes, secrets, (chunk) => hash.update(chunk));
   return { document, sha256: hash.digest('hex') };
 }
 
-function parseDocument(name: string, bytes: Buffer): Document {
+/** Their values stand in the plan as they are. */
+function addVariables(secrets: SensitiveTexts, { header, sensitiveVariables }: Document): void {
+  for (const name of sensitiveVariables) secrets.addAll(member(member(header.variables, name), 'value'));
+}
+
+function parseDocument(name: string, bytes: Buffer, secrets: SensitiveTexts): Document {
   if (!isUtf8(bytes)) throw notUtf8(name, firstBroken(bytes));
   const { json, planned } = parse(name, bytes);
   if (!isObject(json))
     throw new DriftlockError('input-unsupported', 'JSON, but not an object', { where: name });
-  return wholeDocument(name, json, planned);
+  return wholeDocument(name, json, secrets.add, planned);
 }
 
 /** The message of JSON.parse quotes the content, which may be secret, so the scanner says what is wrong. */

@@ -16,8 +16,24 @@ export function expectedResources(document: Branch): Expected[] {
     (item) => branchAt(item, 'resource_change') ?? null,
   );
   const changes = listAt(document, 'resource_changes');
-  const planned = changes.length === 0 ? inModules(document.planned_values) : [];
-  return [...planned, ...[...changes, ...deferred].flatMap(expectedChange)];
+  return [
+    ...(changes.some(isRead) ? [] : standIns(document)),
+    ...[...changes, ...deferred].flatMap(expectedChange),
+  ];
+}
+
+/** A refresh-only plan has neither changes nor planned values, and shows the state. */
+function standIns(document: Branch): Expected[] {
+  const { planned_values: planned, prior_state: prior } = document;
+  const all = [...modules(planned)].flatMap((module) => listAt(module, 'resources'));
+  if (all.some(isRead)) return inModules(planned);
+  return 'planned_values' in document ? inModules(branchAt(prior, 'values')) : [];
+}
+
+/** Managed resources and data sources; others are only counted. */
+function isRead(element: Tree): boolean {
+  if (!isBranch(element)) return false;
+  return typeof element.mode !== 'string' || element.mode === 'managed' || element.mode === 'data';
 }
 
 function isText(value: Tree | undefined): value is string {

@@ -12,6 +12,7 @@ import { peekMembers } from '../json/peek-members.ts';
 import type { Route, Span } from '../json/route.ts';
 import { malformedInput } from '../malformed-input.ts';
 import { blockReader, type Stored } from './block-reader.ts';
+import { countManaged, singleAddress } from './managed-blocks.ts';
 
 interface Store {
   readonly name: string;
@@ -21,6 +22,7 @@ interface Store {
   /** Each provider_config_key once: as many blocks name the same, as there are blocks. */
   readonly configs: Map<string, string>;
   providers: JsonObject;
+  sensitiveVariables: readonly string[];
 }
 
 const BLOCK_MEMBERS = ['address', 'provider_config_key'] as const;
@@ -28,6 +30,8 @@ const CALL_MEMBERS = new Set(['source', 'expressions', 'count_expression', 'for_
 
 export interface Configuration {
   readonly source: ConfigurationSource;
+  /** Names of the root module's variables that are sensitive. */
+  sensitiveVariables(): readonly string[];
   /** How many managed resource blocks it has, in all modules. */
   managed(): number;
   /** Addresses of the managed blocks that have exactly one instance: no count or for_each, nor on their modules. */
@@ -43,12 +47,14 @@ export function wholeConfiguration(name: string, configuration: Json | undefined
     const parts = objectOrEmpty(store, configuration);
     setProviders(store, parts.provider_config);
     addModule(store, '', parts.root_module);
+    setVariables(store, member(parts.root_module, 'variables'));
     return store;
   }
   return {
     source: configurationSource(load, undefined),
-    managed: () => countManaged(load()),
-    single: () => singleBlocks(load(), undefined),
+    sensitiveVariables: () => load().sensitiveVariables,
+    managed: () => countManaged(load().resources.keys()),
+    single: () => singleOf(load(), undefined),
   };
 }
 
@@ -81,8 +87,9 @@ export function storedConfiguration(name: string): StoredConfiguration {
   return {
     route,
     source,
-    managed: () => countManaged(store),
-    single: () => singleBlocks(store, arena),
+    sensitiveVariables: () => store.sensitiveVariables,
+    managed: () => countManaged(store.resources.keys()),
+    single: () => singleOf(store, arena),
     drop,
   };
 }
@@ -92,37 +99,12 @@ export function inSpans(offset: number, spans: readonly Span[]): boolean {
   return spans.some(({ start, end }) => offset >= start && offset < end);
 }
 
-function countManaged({ resources }: Store): number {
-  let count = 0;
-  for (const key of resources.keys()) if (isManaged(key.slice(key.indexOf('\n') + 1))) count++;
-  return count;
-}
-
-/** `aws_vpc.v`; blocks of other modes name theirs first (`data.aws_vpc.v`, `ephemeral.…`). */
-function isManaged(local: string): boolean {
-  return local.indexOf('.') === local.lastIndexOf('.');
-}
-
-function* singleBlocks(store: Store, arena: ByteArena | undefined): Generator<string> {
+function* singleOf({ resources, calls }: Store, arena: ByteArena | undefined): Generator<string> {
   const read = blockReader(arena);
-  for (const [key, stored] of store.resources) {
-    const [path, local] = key.split('\n', 2) as [string, string];
-    if (!isManaged(local) || isRepeated(read(stored))) continue;
-    if (isInRepeated(store, path)) continue;
-    yield path === '' ? local : `${path}.${local}`;
+  for (const [key, stored] of resources) {
+    const address = singleAddress(key, () => read(stored), calls);
+    if (address !== undefined) yield address;
   }
-}
-
-function isInRepeated(store: Store, path: string): boolean {
-  if (path === '') return false;
-  const at = path.lastIndexOf('.module.');
-  return isRepeated(store.calls.get(path)) || isInRepeated(store, at === -1 ? '' : path.slice(0, at));
-}
-
-function isRepeated(block: Json | undefined): boolean {
-  return (
-    member(block, 'count_expression') !== undefined || member(block, 'for_each_expression') !== undefined
-  );
 }
 
 function emptyStore(name: string): Store {
@@ -133,6 +115,7 @@ function emptyStore(name: string): Store {
     outputs: new Map(),
     configs: new Map(),
     providers: {},
+    sensitiveVariables: [],
   };
 }
 
@@ -158,16 +141,14 @@ function moduleRoute(store: Store, arena: ByteArena, path: string): Route {
       take: (bytes, offset) => store.outputs.set(blockKey(path, key), { index: arena.add(bytes), offset }),
     }),
   };
+  const variables: Route = { take: (bytes) => setVariables(store, parse(bytes)) };
   const calls: Route = { member: (key) => callRoute(store, arena, childPath(path, key)) };
+  const routes: Readonly<Record<string, Route>> = { resources, outputs, module_calls: calls };
   return {
-    member: (key) =>
-      key === 'resources'
-        ? resources
-        : key === 'outputs'
-          ? outputs
-          : key === 'module_calls'
-            ? calls
-            : undefined,
+    member(key) {
+      if (key === 'variables') return path === '' ? variables : undefined;
+      return Object.hasOwn(routes, key) ? routes[key] : undefined;
+    },
   };
 }
 
@@ -219,6 +200,13 @@ function objectOrEmpty(store: Store, value: Json | undefined): JsonObject {
 
 function setProviders(store: Store, providers: Json | undefined): void {
   store.providers = isObject(providers) ? providers : {};
+}
+
+function setVariables(store: Store, variables: Json | undefined): void {
+  const named = isObject(variables) ? Object.entries(variables) : [];
+  store.sensitiveVariables = named.flatMap(([name, one]) =>
+    member(one, 'sensitive') === true ? [name] : [],
+  );
 }
 
 function configurationSource(load: () => Store, arena: ByteArena | undefined): ConfigurationSource {

@@ -38,6 +38,12 @@ export interface SectionSummary {
   kept(which: 'samples' | Wanted): Iterable<JsonObject>;
 }
 
+/** Looks into elements on the way through: at those only that may hold something. */
+export interface Looking {
+  maybeIn(bytes: Buffer, type: string): boolean;
+  add(element: JsonObject): void;
+}
+
 const PEEKED = ['type', 'mode', 'address', 'provider_name'] as const;
 
 /** An empty summary of `section`; its `take` receives the elements. */
@@ -45,6 +51,7 @@ export function createSummary(
   name: string,
   section: Section,
   keepTypes: ReadonlySet<string>,
+  looking: Looking,
 ): SectionSummary {
   const counts = new Map<string, number>();
   const others = new Map<string, number>();
@@ -57,6 +64,7 @@ export function createSummary(
   function take(bytes: Buffer, _offset: number, block?: BlockHeader): void {
     const peeked = peekElement(name, section, bytes, block);
     const { type, mode, address } = peeked;
+    if (looking.maybeIn(bytes, type)) looking.add(parseElement(name, section, bytes, peeked, block));
     if (!isReadMode(mode)) {
       others.set(`${mode} ${type}`, (others.get(`${mode} ${type}`) ?? 0) + 1);
       return;

@@ -14,11 +14,18 @@ import {
   type Wanted,
 } from './document.ts';
 import { type BlockHeader, type ElementSink, type StateFileBlocks, sectionRoute } from './section-route.ts';
-import { createSummary, parseElement, peekElement, type SectionSummary } from './section-summary.ts';
+import {
+  createSummary,
+  type Looking,
+  parseElement,
+  peekElement,
+  type SectionSummary,
+} from './section-summary.ts';
 
 interface FirstPass {
   readonly source: FileSource;
   readonly seen: (chunk: Buffer) => void;
+  readonly looking: Looking;
   readonly keepTypes: ReadonlySet<string>;
   readonly keys: Set<string>;
   readonly header: Record<string, Json>;
@@ -31,18 +38,20 @@ interface FirstPass {
 }
 
 /**
- * Reads the file once, giving each chunk to `seen`, from the start of the document on; what it then keeps grows with the configuration and the elements of `keepTypes` only.
+ * Reads the file once, giving each chunk to `seen`, from the start of the document on, and elements to `looking`; what it then keeps grows with the configuration and the elements of `keepTypes` only.
  * @throws DriftlockError input-unreadable for what is not JSON, with the byte offset; no element is yielded before
  * the whole file has been found well-formed
  */
 export function streamedDocument(
   source: FileSource,
   keepTypes: ReadonlySet<string>,
+  looking: Looking,
   seen: (chunk: Buffer) => void = () => {},
 ): Document {
   const pass: FirstPass = {
     source,
     seen,
+    looking,
     keepTypes,
     keys: new Set(),
     header: {},
@@ -74,6 +83,7 @@ export function streamedDocument(
       return summary(pass, 'resource_changes').unlocated();
     },
     single: configuration.single,
+    sensitiveVariables: configuration.sensitiveVariables(),
     existing: () => existingAddresses(pass),
     configured: configuration.managed(),
     elements: (section, wanted) => elements(pass, section, wanted),
@@ -119,11 +129,11 @@ function topRoute(pass: FirstPass): Route {
 const SELDOM_ASKED: ReadonlySet<Section> = new Set(['planned_values', 'resource_drift']);
 
 function sectionStart(pass: FirstPass, section: Section, offset: number): Route | undefined {
-  const { source, keepTypes, blocks } = pass;
+  const { source, keepTypes, blocks, looking } = pass;
   pass.starts.set(section, offset);
   blocks.rooted.delete(section);
   if (SELDOM_ASKED.has(section)) return undefined;
-  const created = createSummary(source.name, section, keepTypes);
+  const created = createSummary(source.name, section, keepTypes, looking);
   pass.summaries.set(section, created);
   if (section === 'resources') blocks.late.clear();
   return sectionRoute(section, created.take, blocks);
@@ -132,7 +142,7 @@ function sectionStart(pass: FirstPass, section: Section, offset: number): Route 
 function summary(pass: FirstPass, section: Section): SectionSummary {
   const known = pass.summaries.get(section);
   if (known !== undefined) return known;
-  const created = createSummary(pass.source.name, section, pass.keepTypes);
+  const created = createSummary(pass.source.name, section, pass.keepTypes, pass.looking);
   const scan = sectionScan(pass, section, created.take);
   while (scan.next().done !== true);
   pass.summaries.set(section, created);

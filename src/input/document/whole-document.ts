@@ -23,16 +23,23 @@ interface Listed {
 
 /**
  * `json` is the whole document, but for planned values that `planned` gives. Its sections are listed once, when first
- * asked for.
+ * asked for; `seen` is then given each element.
  */
-export function wholeDocument(name: string, json: JsonObject, planned?: () => Json): Document {
+export function wholeDocument(
+  name: string,
+  json: JsonObject,
+  seen: (element: JsonObject) => void,
+  planned?: () => Json,
+): Document {
   const configuration = wholeConfiguration(name, member(json, 'configuration'));
   const list = once((section: Section) => {
     const value =
       section === 'planned_values' && planned !== undefined
         ? planned()
         : member(json, section === 'prior_managed' ? 'prior_state' : section);
-    return listed(sectionElements(name, section, value), onlyMode(section));
+    const elements = sectionElements(name, section, value);
+    for (const element of elements) seen(element.json);
+    return listed(elements, onlyMode(section));
   });
   const addresses = once((mode: 'data' | 'managed') =>
     addressesOf(list('resource_changes').elements, mode, mode === 'managed' ? blockAddress : undefined),
@@ -50,6 +57,9 @@ export function wholeDocument(name: string, json: JsonObject, planned?: () => Js
       return addresses('managed');
     },
     single: configuration.single,
+    get sensitiveVariables() {
+      return configuration.sensitiveVariables();
+    },
     get configured() {
       return configuration.managed();
     },

@@ -87,6 +87,7 @@ describe('the recordings of terraform_data', () => {
       terraformVersion: '1.11.4',
       complete: true,
       errored: false,
+      sha256: 'aee20d3c6416ab11840ac91726a7a207e3776b8aa6c984654b9d86ffe27c18ae',
     });
     expect(input.coverage).toEqual([{ source: file, scope: {}, type: '*', status: 'complete', count: 6 }]);
   });
