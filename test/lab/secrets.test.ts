@@ -218,14 +218,19 @@ function writePolicy(name: string, policy: string): string {
   return path.dirname(path.dirname(folder.write(`${name}/acme/${name}.rego`, policy)));
 }
 
-/** Of test/fixtures/lab-secrets/main.tf, recorded with Terraform 1.11.4 and the AWS provider 5.100.0. */
+/** Of test/fixtures/lab-secrets/main.tf and test/fixtures/real/make.sh, recorded with Terraform 1.11.4 and the AWS provider 5.100.0. */
 const HUSHED = /hush/i;
 const RECORDED = [
-  'create.plan.json',
-  'update.plan.json',
-  'destroy.plan.json',
-  'applied.state.json',
-  'applied.tfstate',
+  'lab-secrets/create.plan.json',
+  'lab-secrets/update.plan.json',
+  'lab-secrets/destroy.plan.json',
+  'lab-secrets/applied.state.json',
+  'lab-secrets/applied.tfstate',
+  // What other resources repeat unmarked.
+  'real/secret-copies-create.plan.json',
+  'real/secret-copies-update.plan.json',
+  'real/secret-copies.state.json',
+  'real/secret-copies.tfstate',
 ];
 
 function filesBelow(at: string): string[] {
@@ -248,7 +253,7 @@ describe.each([
   const environment = { XDG_CACHE_HOME: cache };
 
   test.each(RECORDED)('%s', async (recorded) => {
-    const file = path.join(ROOT, 'test/fixtures/lab-secrets', recorded);
+    const file = path.join(ROOT, 'test/fixtures', recorded);
     expect(hushedLines(readFileSync(file, 'utf8'))).not.toEqual([]);
     for (const format of ['json', 'table']) {
       const args = ['scan', file, '--policies', policies, '-f', format, '--show', 'all'];
@@ -264,6 +269,60 @@ describe.each([
   });
 });
 
+/** Every file as a stream, too: small ones are whole unless they are made large by blanks. */
+describe('what other resources repeat, in a file that is read as a stream', () => {
+  const policies = writePolicy('pry', PRYING);
+
+  test.each(RECORDED.filter((name) => name.startsWith('real/')))('%s', async (recorded) => {
+    const text = readFileSync(path.join(ROOT, 'test/fixtures', recorded), 'utf8');
+    const large = folder.write('large.json', text.trim().replace(/}$/, `${' '.repeat(33 << 20)}}`));
+    const args = ['scan', large, '--policies', policies, '-f', 'json', '--show', 'all'];
+    const { stdout, stderr } = await runCli(args);
+    expect(stdout).toContain('acme.pry');
+    expect(hushedLines(stdout)).toEqual([]);
+    expect(hushedLines(stderr)).toEqual([]);
+  });
+});
+
+describe('what one input marks and another repeats', () => {
+  const policies = writePolicy('pry', PRYING);
+
+  test('a plan that marks and a state without marks', async () => {
+    const fixtures = path.join(ROOT, 'test/fixtures/real');
+    const text = readFileSync(path.join(fixtures, 'secret-copies.state.json'), 'utf8');
+    const state = JSON.parse(text, (key, value) => (key === 'sensitive_values' ? {} : value));
+    const bare = folder.write('bare.state.json', JSON.stringify(state));
+    const plan = path.join(fixtures, 'secret-copies-update.plan.json');
+    const { stdout } = await runCli([
+      'scan',
+      bare,
+      plan,
+      '--policies',
+      policies,
+      '-f',
+      'json',
+      '--show',
+      'all',
+    ]);
+    expect(stdout).toContain('bare.state.json');
+    expect(hushedLines(stdout)).toEqual([]);
+  });
+
+  test('and what is no secret stays', async () => {
+    const file = path.join(ROOT, 'test/fixtures/real/secret-copies.state.json');
+    const { stdout } = await runCli(['policy', 'input', file, 'aws_ebs_volume.noted']);
+    const input = JSON.parse(stdout) as { values: Record<string, unknown>; tags: unknown; key?: string };
+    expect(input.tags).toEqual({
+      Note: '(sensitive)',
+      Whole: '(sensitive)',
+      Queue: '(sensitive)',
+      Stage: 'production',
+    });
+    expect(input.values.availability_zone).toBe('us-east-1a');
+    expect(input.key).toContain('aws_ebs_volume');
+  });
+});
+
 describe('policy input of what is repeated elsewhere', () => {
   const ADDRESSES = [
     'aws_ebs_volume.value',
@@ -276,8 +335,8 @@ describe('policy input of what is repeated elsewhere', () => {
     'aws_instance.disk',
   ];
 
-  test.each(RECORDED)('%s', async (recorded) => {
-    const file = path.join(ROOT, 'test/fixtures/lab-secrets', recorded);
+  test.each(RECORDED.filter((name) => name.startsWith('lab-secrets/')))('%s', async (recorded) => {
+    const file = path.join(ROOT, 'test/fixtures', recorded);
     for (const address of ADDRESSES) {
       const { code, stdout, stderr } = await runCli(['policy', 'input', file, address]);
       expect(code, stderr).toBe(0);
