@@ -89,17 +89,12 @@ function* filtered(
   for (const resource of resources) if (keep(resource)) yield resource;
 }
 
-/** Marks what any of the inputs marks, in all of them; a record that is kept is gone through once. */
+/** Marks what any of the inputs marks, in all of them. */
 function masking(inputs: readonly Input[]): (resources: Iterable<Resource>) => Iterable<Resource> {
   const secrets = secretTexts(inputs.flatMap((input) => [...input.sensitiveTexts]));
   if (secrets.isEmpty) return (resources) => resources;
-  const done = new WeakMap<Resource, Resource>();
   return function* masked(resources) {
-    for (const resource of resources) {
-      const marked = done.get(resource) ?? markCopies(resource, secrets);
-      done.set(resource, marked);
-      yield marked;
-    }
+    for (const resource of resources) yield markCopies(resource, secrets);
   };
 }
 

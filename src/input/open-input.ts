@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { DriftlockError } from '../errors.ts';
-import { isObject, member } from '../resource/json-kind.ts';
+import { isList, isObject, member } from '../resource/json-kind.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { digestOf } from './bytes/file-digest.ts';
@@ -64,7 +64,7 @@ export async function openInput(
     const secrets = sensitiveTexts(shaping.schema);
     const { document, sha256 } = documentOf(name, source, options.keepTypes, secrets);
     const input = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
-    addVariables(secrets, document);
+    addFromHeader(secrets, document);
     return {
       ...input,
       about: { ...input.about, sha256 },
@@ -93,8 +93,13 @@ function documentOf(
   return { document, sha256: hash.digest('hex') };
 }
 
-/** Their values stand in the plan as they are. */
-function addVariables(secrets: SensitiveTexts, { header, sensitiveVariables }: Document): void {
+/** What stands in no section: the values of variables, as they are, and changes that were put off. */
+function addFromHeader(secrets: SensitiveTexts, { header, sensitiveVariables }: Document): void {
+  const deferred = header.deferred_changes;
+  for (const item of isList(deferred) ? deferred : []) {
+    const change = member(item, 'resource_change');
+    if (isObject(change)) secrets.add(change);
+  }
   for (const name of sensitiveVariables) secrets.addAll(member(member(header.variables, name), 'value'));
 }
 

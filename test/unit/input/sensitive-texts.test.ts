@@ -72,6 +72,12 @@ describe('texts at sensitive places', () => {
     expect(await found(plan(...values))).toEqual(['https://user:word@host/']);
   });
 
+  it('of changes that were put off', async () => {
+    const deferred = change('t_x', { after: { a: 'later' }, after_sensitive: { a: true } });
+    const deferred_changes = [{ reason: 'unknown', resource_change: deferred }];
+    expect(await found({ ...plan(), deferred_changes })).toEqual(['later']);
+  });
+
   it('of sensitive variables', async () => {
     const content = {
       ...plan(change('t_x', { after: {} })),
