@@ -2,7 +2,7 @@
 import { isList, isObject, member, text } from '../resource/json-kind.ts';
 import type { Json, JsonObject } from '../resource/resource.ts';
 import type { BlockSchema, TypeSchema } from '../resource/type-schema.ts';
-import { stateProvider } from './provider-address.ts';
+import { providerAddress, stateProvider } from './provider-address.ts';
 
 export type SchemaOf = (provider: string, type: string) => TypeSchema | undefined;
 
@@ -58,8 +58,8 @@ function hasMarks(bytes: Buffer): boolean {
 function addElement(texts: Set<string>, element: JsonObject, schema: SchemaOf): void {
   const type = text(element, 'type');
   const named = text(element, 'provider_name') ?? stateProvider(text(element, 'provider') ?? '')?.provider;
-  const isKnown = type !== undefined && named !== undefined && element.mode !== 'data';
-  const places = isKnown ? secretPlaces(schema(named, type)) : NONE;
+  const isManaged = type !== undefined && element.mode !== 'data';
+  const places = isManaged ? secretPlaces(schema(providerAddress(named, type), type)) : NONE;
   const { change, instances } = element;
   if (isObject(change)) {
     addValues(texts, change.before, change.before_sensitive, places);

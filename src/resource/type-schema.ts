@@ -49,7 +49,7 @@ interface Packed {
   readonly loaded: Map<string, TypeSchema>;
 }
 
-const PACKED_PROVIDERS: Readonly<Record<string, string>> = { 'hashicorp/aws': 'aws' };
+const PACKED_PROVIDERS: ReadonlyMap<string, string> = new Map([['hashicorp/aws', 'aws']]);
 const opened = new Map<string, Packed>();
 const bySource = new Map<string, Packed | undefined>();
 
@@ -88,7 +88,7 @@ function packedSchema(provider: string): Packed | undefined {
 }
 
 function findPacked(provider: string): Packed | undefined {
-  const name = PACKED_PROVIDERS[provider.split('/').slice(-2).join('/')];
+  const name = PACKED_PROVIDERS.get(provider.split('/').slice(-2).join('/'));
   if (name === undefined) return undefined;
   let packed = opened.get(name);
   if (packed === undefined) {

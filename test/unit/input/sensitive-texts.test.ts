@@ -72,6 +72,17 @@ describe('texts at sensitive places', () => {
     expect(await found(plan(...values))).toEqual(['https://user:word@host/']);
   });
 
+  it('whatever names the provider has', async () => {
+    const named = (provider_name: unknown) => ({
+      ...change('aws_db_instance', { after: { password: 'p' } }),
+      provider_name,
+    });
+    for (const name of ['__proto__', 'a/__proto__', 'constructor', 'x/y'])
+      expect(await found(plan(named(name)))).toEqual([]);
+    for (const name of [null, 'aws', 'registry.opentofu.org/hashicorp/aws'])
+      expect(await found(plan(named(name)))).toEqual(['p']);
+  });
+
   it('of changes that were put off', async () => {
     const deferred = change('t_x', { after: { a: 'later' }, after_sensitive: { a: true } });
     const deferred_changes = [{ reason: 'unknown', resource_change: deferred }];
