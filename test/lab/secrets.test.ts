@@ -1,8 +1,18 @@
 /** No sensitive value of a plan or state in any output, also not inside a message that a policy builds from one. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
+import {
+  filesBelow,
+  HUSHED,
+  hushedLines,
+  LINKED,
+  PEEPING,
+  PRYING,
+  RECORDED,
+  writePolicy,
+} from './prying-policies.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -127,128 +137,12 @@ describe('no secret leaves', () => {
   });
 });
 
-/**
- * Everything that a policy can reach, told in messages and in paths: keys of every object, whole values, the address, the
- * key, linked records and what was before.
- */
-const PRYING = `# METADATA
-# title: Tells what it should not
-# custom:
-#   severity: high
-#   resources: ['aws_*']
-package acme.pry
-
-# METADATA
-# entrypoint: true
-deny contains json.marshal(input)
-
-deny contains {"message": $"tag {name} is {value}", "path": ["tags", name]} if some name, value in input.tags
-
-deny contains {"message": $"{input.tags.Owner}", "path": ["tags", "Owner", input.tags.Owner]}
-
-deny contains $"{input.address} {input.key}"
-
-deny contains {"message": concat(".", [$"{step}" | some step in at]), "path": at} if walk(input, [at, _])
-
-deny contains concat(" ", object.keys(value)) if {
-	walk(input, [_, value])
-	is_object(value)
-}
-
-deny contains value if {
-	walk(input, [_, value])
-	is_string(value)
-}
-`;
-
-/** The same reads one by one, without `input` whole: what decided is told from these. */
-const PEEPING = `# METADATA
-# title: Looks at one thing
-# custom:
-#   severity: high
-#   resources: ['aws_*']
-package acme.peep
-
-# METADATA
-# entrypoint: true
-deny contains "tags" if some name, value in input.tags
-
-deny contains "tags_all" if some name, value in input.values.tags_all
-
-deny contains "before" if some name, value in input.change.before.tags_all
-
-deny contains "document" if some statement in input.values.policy.Statement
-
-deny contains $"{input.values.arn}" if input.values.id
-`;
-
-/** What a bucket and the settings of it see of each other. */
-const LINKED = `# METADATA
-# title: Looks at its neighbours
-# custom:
-#   severity: high
-#   resources: [aws_s3_bucket, aws_s3_bucket_policy, aws_s3_bucket_versioning]
-package acme.linked
-
-# METADATA
-# entrypoint: true
-deny contains json.marshal(document) if some document in input.referrers.aws_s3_bucket_policy.bucket
-
-deny contains $"{setting.key} {setting.values.bucket}" if {
-	some setting in input.referrers.aws_s3_bucket_versioning.bucket
-}
-
-deny contains $"{bucket.key} {bucket.tags} {bucket.values}" if some bucket in input.refs.bucket
-
-deny contains {"message": "statement", "path": ["referrers", "aws_s3_bucket_policy", "bucket", i, "values", "policy", "Statement", j, "Action", action]} if {
-	some i, document in input.referrers.aws_s3_bucket_policy.bucket
-	some j, statement in document.values.policy.Statement
-	some action in statement.Action
-}
-
-deny contains "bucket" if input.values.bucket
-`;
-
-/** The policy, and the same for what a plan deletes. */
-function writePolicy(name: string, policy: string): string {
-  const onChange = policy
-    .replace('#   severity: high', '#   severity: high\n#   on: change')
-    .replace(`package acme.${name}`, `package acme.${name}_change`);
-  folder.write(`${name}/acme/${name}_change.rego`, onChange);
-  return path.dirname(path.dirname(folder.write(`${name}/acme/${name}.rego`, policy)));
-}
-
-/** Of test/fixtures/lab-secrets/main.tf and test/fixtures/real/make.sh, recorded with Terraform 1.11.4 and the AWS provider 5.100.0. */
-const HUSHED = /hush/i;
-const RECORDED = [
-  'lab-secrets/create.plan.json',
-  'lab-secrets/update.plan.json',
-  'lab-secrets/destroy.plan.json',
-  'lab-secrets/applied.state.json',
-  'lab-secrets/applied.tfstate',
-  // What other resources repeat unmarked.
-  'real/secret-copies-create.plan.json',
-  'real/secret-copies-update.plan.json',
-  'real/secret-copies.state.json',
-  'real/secret-copies.tfstate',
-];
-
-function filesBelow(at: string): string[] {
-  return readdirSync(at, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-}
-
-function hushedLines(text: string): string[] {
-  return text.split('\n').filter((line) => HUSHED.test(line));
-}
-
 describe.each([
   ['pry', PRYING],
   ['peep', PEEPING],
   ['linked', LINKED],
 ])('what Terraform marks once and repeats elsewhere: %s', (name, policy) => {
-  const policies = writePolicy(name, policy);
+  const policies = writePolicy(folder, name, policy);
   const cache = path.join(folder.path, `${name}-cache`);
   const environment = { XDG_CACHE_HOME: cache };
 
@@ -266,60 +160,6 @@ describe.each([
     const files = filesBelow(cache);
     expect(files).not.toEqual([]);
     for (const one of files) expect(HUSHED.test(readFileSync(one, 'latin1')), one).toBe(false);
-  });
-});
-
-/** Every file as a stream, too: small ones are whole unless they are made large by blanks. */
-describe('what other resources repeat, in a file that is read as a stream', () => {
-  const policies = writePolicy('pry', PRYING);
-
-  test.each(RECORDED.filter((name) => name.startsWith('real/')))('%s', async (recorded) => {
-    const text = readFileSync(path.join(ROOT, 'test/fixtures', recorded), 'utf8');
-    const large = folder.write('large.json', text.trim().replace(/}$/, `${' '.repeat(33 << 20)}}`));
-    const args = ['scan', large, '--policies', policies, '-f', 'json', '--show', 'all'];
-    const { stdout, stderr } = await runCli(args);
-    expect(stdout).toContain('acme.pry');
-    expect(hushedLines(stdout)).toEqual([]);
-    expect(hushedLines(stderr)).toEqual([]);
-  });
-});
-
-describe('what one input marks and another repeats', () => {
-  const policies = writePolicy('pry', PRYING);
-
-  test('a plan that marks and a state without marks', async () => {
-    const fixtures = path.join(ROOT, 'test/fixtures/real');
-    const text = readFileSync(path.join(fixtures, 'secret-copies.state.json'), 'utf8');
-    const state = JSON.parse(text, (key, value) => (key === 'sensitive_values' ? {} : value));
-    const bare = folder.write('bare.state.json', JSON.stringify(state));
-    const plan = path.join(fixtures, 'secret-copies-update.plan.json');
-    const { stdout } = await runCli([
-      'scan',
-      bare,
-      plan,
-      '--policies',
-      policies,
-      '-f',
-      'json',
-      '--show',
-      'all',
-    ]);
-    expect(stdout).toContain('bare.state.json');
-    expect(hushedLines(stdout)).toEqual([]);
-  });
-
-  test('and what is no secret stays', async () => {
-    const file = path.join(ROOT, 'test/fixtures/real/secret-copies.state.json');
-    const { stdout } = await runCli(['policy', 'input', file, 'aws_ebs_volume.noted']);
-    const input = JSON.parse(stdout) as { values: Record<string, unknown>; tags: unknown; key?: string };
-    expect(input.tags).toEqual({
-      Note: '(sensitive)',
-      Whole: '(sensitive)',
-      Queue: '(sensitive)',
-      Stage: 'production',
-    });
-    expect(input.values.availability_zone).toBe('us-east-1a');
-    expect(input.key).toContain('aws_ebs_volume');
   });
 });
 
