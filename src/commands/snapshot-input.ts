@@ -30,6 +30,9 @@ export function snapshotInput(name: string, needed: ReadonlySet<string>): Input 
     },
     coverage,
     notices: [],
+    // Findings of what lives have keys, and secrets were taken out before they were written.
+    configurationRoot: '.',
+    sensitiveTexts: new Set(),
     openTypes: new Set(gaps.map(({ type }) => type)),
     *resources(types, shaped) {
       for (const resource of snapshot.resources(types)) {
