@@ -1,0 +1,191 @@
+/** The claim, held against a real Terraform and its real provider: state and cloud alike, before and after changes. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DriftReport } from '../../../src/finding/drift.ts';
+import type { Report } from '../../../src/finding/report.ts';
+import { openInput } from '../../../src/input/open-input.ts';
+import { carriedAttributes } from '../../../src/resource/carriers/index.ts';
+import { collected } from './collected.ts';
+import { compareWithState, comparisonLines } from './compare-with-state.ts';
+import { missingForLab, type Simulator, startSimulator } from './simulator.ts';
+
+const missing = missingForLab();
+if (missing !== undefined) console.warn(`SKIPPED: the lab of collectors, for want of ${missing}`);
+
+const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+const EXPECTED = fileURLToPath(
+  new URL('../../../../shared/lab/aws/recorded/expected_drift.json', import.meta.url),
+);
+const run = promisify(execFile);
+
+let simulator: Simulator;
+let folder: string;
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function driftlock(...args: readonly string[]): Promise<Ran> {
+  const env = {
+    PATH: process.env.PATH,
+    ...simulator.environment,
+    DRIFTLOCK_REDACTION_KEY: 'a key for the lab, long enough',
+  };
+  try {
+    const { stdout, stderr } = await run('node', [CLI, ...args], { env, maxBuffer: 256 << 20 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+async function collect(name: string): Promise<string> {
+  const snapshot = join(folder, name);
+  const { code, stderr } = await driftlock(
+    'collect',
+    'aws',
+    '-o',
+    snapshot,
+    '--types',
+    '*',
+    '--regions',
+    'us-east-1',
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  return snapshot;
+}
+
+async function drift(
+  state: string,
+  snapshot: string,
+): Promise<{ readonly code: number; readonly report: DriftReport }> {
+  const { code, stdout } = await driftlock('drift', '--state', state, '--snapshot', snapshot, '-f', 'json');
+  return { code, report: JSON.parse(stdout) as DriftReport };
+}
+
+async function verdicts(input: string): Promise<Map<string, string>> {
+  const { stdout } = await driftlock('scan', input, '-f', 'json', '--show', 'all');
+  const { findings } = JSON.parse(stdout) as Report;
+  return new Map(
+    findings.flatMap(({ policy, verdict, resource }) =>
+      resource.key === undefined ? [] : [[`${policy} ${resource.key}`, verdict]],
+    ),
+  );
+}
+
+describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'driftlock-collect-'));
+    simulator = await startSimulator();
+    await simulator.lab('apply');
+    await simulator.lab('refresh');
+    await simulator.lab('state', 'refreshed');
+  }, 600_000);
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await simulator?.down();
+  });
+
+  it('what is collected equals the state, or its collector says why not', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, simulator.environment);
+    try {
+      const live = await collected();
+      const state = await openInput(join(simulator.folder, 'refreshed.tfstate'), {
+        keepTypes: new Set(),
+        terraform: false,
+      });
+      const compared = compareWithState(state.resources(), live);
+      console.info(comparisonLines(compared).join('\n'));
+      expect(Object.fromEntries([...compared].map(([type, { different }]) => [type, different]))).toEqual(
+        Object.fromEntries([...compared.keys()].map((type) => [type, []])),
+      );
+    } finally {
+      for (const name of Object.keys(simulator.environment)) delete process.env[name];
+      Object.assign(process.env, before);
+    }
+  });
+
+  it('the same verdict on state and cloud, and no drift right after apply and refresh', async () => {
+    const snapshot = await collect('clean');
+    const state = join(simulator.folder, 'refreshed.tfstate');
+    const { code, report } = await drift(state, snapshot);
+    expect({ changed: report.changed, missing: report.missing, unknown: report.unknown }).toEqual({
+      changed: [],
+      missing: [],
+      unknown: [],
+    });
+    expect([code, report.unmanaged]).toEqual([0, []]);
+    const [onState, live] = [await verdicts(state), await verdicts(snapshot)];
+    const both = [...onState].filter(([name]) => live.has(name));
+    expect(both.length).toBeGreaterThan(10);
+    expect(both.filter(([name, verdict]) => live.get(name) !== verdict)).toEqual([]);
+  });
+
+  it('after changes behind its back: what Terraform itself sees, once each, and exactly four unmanaged', async () => {
+    await simulator.lab('change');
+    const snapshot = await collect('changed');
+    const { code, report } = await drift(join(simulator.folder, 'refreshed.tfstate'), snapshot);
+    expect(code).toBe(1);
+    const types = new Set(report.coverage.map(({ type }) => type));
+    expect(found(report)).toEqual(expected(types));
+    expect(report.unmanaged.map(({ type, id }) => `${type} ${id}`).sort()).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy_attachment app/),
+      'aws_iam_user mallory',
+      expect.stringMatching(/^aws_security_group sg-/),
+      expect.stringMatching(/^aws_vpc_security_group_ingress_rule sgr-/),
+    ]);
+    const secret = report.changed.flatMap(({ attributes }) =>
+      attributes.filter(({ sensitive }) => sensitive),
+    );
+    expect(secret.every((one) => !('before' in one) && !('after' in one))).toBe(true);
+    for (const file of readdirSync(snapshot, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const bytes = readFileSync(join(file.parentPath, file.name));
+      const text = (file.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+      expect(text).not.toContain('hacked');
+      expect(text).not.toContain('hunter2');
+    }
+  });
+});
+
+/** `address attribute` of each change, `address missing` of what is gone. */
+function found({ changed, missing: gone }: DriftReport): readonly string[] {
+  const places = changed.flatMap(({ address, attributes }) =>
+    attributes.map(({ path }) => `${address} ${path[1]}`),
+  );
+  return [...new Set([...places, ...gone.map(({ address }) => `${address} missing`)])].sort();
+}
+
+interface TerraformDrift {
+  readonly address: string;
+  readonly type: string;
+  readonly actions: readonly string[];
+  readonly changes: readonly { readonly path: string }[];
+}
+
+/** What Terraform saw, of these types: a child's echo in its parent is the child's, and volatile attributes are left out. */
+function expected(types: ReadonlySet<string>): readonly string[] {
+  const all = JSON.parse(readFileSync(EXPECTED, 'utf8')) as readonly TerraformDrift[];
+  const places = all
+    .filter(({ type }) => types.has(type))
+    .flatMap(({ address, type, actions, changes }) => {
+      if (actions.includes('delete')) return [`${address} missing`];
+      const attributes = changes.map(({ path }) => path.split(/[.[]/)[0] ?? '');
+      return attributes
+        .filter((name) => name !== 'latest_restorable_time' && name !== 'tags')
+        .filter((name) => address === 'aws_security_group.inline' || !carriedAttributes(type).has(name))
+        .map((name) => `${address} ${name}`);
+    });
+  return [...new Set(places)].sort();
+}
