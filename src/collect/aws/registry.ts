@@ -20,4 +20,13 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
   },
+  'aws/sqs/queues': {
+    types: [
+      'aws_sqs_queue',
+      'aws_sqs_queue_policy',
+      'aws_sqs_queue_redrive_policy',
+      'aws_sqs_queue_redrive_allow_policy',
+    ],
+    load: async () => (await import('./sqs/queues.ts')).queues,
+  },
 };

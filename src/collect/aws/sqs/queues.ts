@@ -1,0 +1,104 @@
+/** SQS queues, their policies and where their dead letters go. */
+import {
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { LiveRecord } from '../../collector.ts';
+import { inOrder } from '../../in-order.ts';
+import { pages } from '../../pages.ts';
+import { read, unreadOf } from '../../read.ts';
+import { fromTexts, namesOf } from '../from-texts.ts';
+import { namePrefix } from '../name-prefix.ts';
+import type { AwsCollector, AwsRun } from '../run.ts';
+import { tagsFrom } from '../tags-from.ts';
+
+/** Without a page size SQS lists the first 1,000 queues and names no next page. */
+const PAGE = 1000;
+const AT_ONCE = 8;
+const FIFO = '.fifo';
+/** The second is the code of the older protocol, which the service still sends beside the first. */
+const GONE = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
+
+const ATTRIBUTES = {
+  texts: {
+    arn: 'QueueArn',
+    deduplication_scope: 'DeduplicationScope',
+    fifo_throughput_limit: 'FifoThroughputLimit',
+    kms_master_key_id: 'KmsMasterKeyId',
+  },
+  numbers: {
+    delay_seconds: 'DelaySeconds',
+    kms_data_key_reuse_period_seconds: 'KmsDataKeyReusePeriodSeconds',
+    max_message_size: 'MaximumMessageSize',
+    message_retention_seconds: 'MessageRetentionPeriod',
+    receive_wait_time_seconds: 'ReceiveMessageWaitTimeSeconds',
+    visibility_timeout_seconds: 'VisibilityTimeout',
+  },
+  flags: {
+    content_based_deduplication: 'ContentBasedDeduplication',
+    sqs_managed_sse_enabled: 'SqsManagedSseEnabled',
+  },
+} as const;
+/** Types of their own that carry one attribute each. */
+const CARRIED = [
+  ['aws_sqs_queue_policy', 'policy', 'Policy'],
+  ['aws_sqs_queue_redrive_policy', 'redrive_policy', 'RedrivePolicy'],
+  ['aws_sqs_queue_redrive_allow_policy', 'redrive_allow_policy', 'RedriveAllowPolicy'],
+] as const;
+
+/** API: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
+export const queues: AwsCollector = {
+  id: 'aws/sqs/queues',
+  per: 'region',
+  types: ['aws_sqs_queue', ...CARRIED.map(([type]) => type)],
+  permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
+  notFilled: {
+    aws_sqs_queue: { timeouts: 'an argument of Terraform' },
+  },
+  async *collect(run) {
+    const sqs = run.client(SQSClient);
+    const listed = pages(
+      'sqs:ListQueues',
+      (NextToken) => sqs.send(new ListQueuesCommand({ NextToken, MaxResults: PAGE })),
+      ({ QueueUrls }) => QueueUrls,
+      ({ NextToken }) => NextToken,
+    );
+    for await (const records of inOrder(listed, AT_ONCE, (url) => recordsOf(run, url))) yield* records;
+  },
+};
+
+async function recordsOf(run: AwsRun, url: string): Promise<readonly LiveRecord[]> {
+  const sqs = run.client(SQSClient);
+  const [attributes, tags] = await Promise.all([
+    read(sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] })), ...GONE),
+    read(sqs.send(new ListQueueTagsCommand({ QueueUrl: url })), ...GONE),
+  ]);
+  if (attributes.failure === undefined && attributes.value === undefined) return [];
+  const given: Readonly<Record<string, string | undefined>> = attributes.value?.Attributes ?? {};
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const queue: LiveRecord = {
+    type: 'aws_sqs_queue',
+    values: {
+      id: url,
+      url,
+      name,
+      name_prefix: namePrefix(name, name.endsWith(FIFO) ? FIFO : ''),
+      fifo_queue: name.endsWith(FIFO),
+      ...fromTexts(given, ATTRIBUTES),
+      ...tagsFrom(tags.failure === undefined ? (tags.value?.Tags ?? {}) : undefined),
+    },
+    unread: unreadOf(
+      [attributes, namesOf(ATTRIBUTES).filter((attribute) => attribute !== 'arn')],
+      [tags, ['tags', 'tags_all']],
+    ),
+  };
+  const carried = CARRIED.flatMap(([type, attribute, key]): LiveRecord[] => {
+    const { failure } = attributes;
+    const link = { id: url, queue_url: url };
+    if (failure !== undefined) return [{ type, values: link, unread: [{ attributes: '*', failure }] }];
+    return given[key] ? [{ type, values: { ...link, [attribute]: given[key] } }] : [];
+  });
+  return [queue, ...carried];
+}
