@@ -20,6 +20,14 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
   },
+  'aws/sns/subscriptions': {
+    types: ['aws_sns_topic_subscription'],
+    load: async () => (await import('./sns/subscriptions.ts')).subscriptions,
+  },
+  'aws/sns/topics': {
+    types: ['aws_sns_topic', 'aws_sns_topic_policy'],
+    load: async () => (await import('./sns/topics.ts')).topics,
+  },
   'aws/sqs/queues': {
     types: [
       'aws_sqs_queue',
