@@ -20,6 +20,14 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
   },
+  'aws/secretsmanager/secrets': {
+    types: [
+      'aws_secretsmanager_secret',
+      'aws_secretsmanager_secret_policy',
+      'aws_secretsmanager_secret_rotation',
+    ],
+    load: async () => (await import('./secretsmanager/secrets.ts')).secrets,
+  },
   'aws/sns/subscriptions': {
     types: ['aws_sns_topic_subscription'],
     load: async () => (await import('./sns/subscriptions.ts')).subscriptions,
