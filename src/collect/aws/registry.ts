@@ -45,4 +45,8 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     ],
     load: async () => (await import('./sqs/queues.ts')).queues,
   },
+  'aws/ssm/parameters': {
+    types: ['aws_ssm_parameter'],
+    load: async () => (await import('./ssm/parameters.ts')).parameters,
+  },
 };
