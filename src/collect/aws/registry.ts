@@ -20,6 +20,14 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
   },
+  'aws/logs/log-groups': {
+    types: ['aws_cloudwatch_log_group'],
+    load: async () => (await import('./logs/log-groups.ts')).logGroups,
+  },
+  'aws/logs/metric-filters': {
+    types: ['aws_cloudwatch_log_metric_filter'],
+    load: async () => (await import('./logs/metric-filters.ts')).metricFilters,
+  },
   'aws/secretsmanager/secrets': {
     types: [
       'aws_secretsmanager_secret',
