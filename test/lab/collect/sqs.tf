@@ -28,7 +28,9 @@ resource "aws_sqs_queue" "alone" {
   sqs_managed_sse_enabled = false
 }
 resource "aws_sqs_queue_policy" "alone" {
-  queue_url = aws_sqs_queue.alone.id
+  # The simulator drops a policy when anything else is set.
+  depends_on = [aws_sqs_queue_redrive_policy.alone]
+  queue_url  = aws_sqs_queue.alone.id
   policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Sid = "x", Effect = "Deny", Principal = { AWS = "*" }, Action = ["sqs:*"], Resource = aws_sqs_queue.alone.arn }]

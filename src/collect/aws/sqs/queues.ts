@@ -17,6 +17,8 @@ import { tagsFrom } from '../tags-from.ts';
 /** Without a page size SQS lists the first 1,000 queues and names no next page. */
 const PAGE = 1000;
 const AT_ONCE = 8;
+/** What the provider has for a queue that AWS tells none of: one without a key of KMS. */
+const KEY_REUSE_SECONDS = 300;
 const FIFO = '.fifo';
 /** The second is the code of the older protocol, which the service still sends beside the first. */
 const GONE = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
@@ -65,9 +67,18 @@ export const queues: AwsCollector = {
       ({ QueueUrls }) => QueueUrls,
       ({ NextToken }) => NextToken,
     );
-    for await (const records of inOrder(listed, AT_ONCE, (url) => recordsOf(run, url))) yield* records;
+    for await (const records of inOrder(listed, AT_ONCE, (url) => recordsOf(run, ownUrl(run, url))))
+      yield* records;
   },
 };
+
+/** The provider's spelling: older protocols and accounts know queues by older hosts. */
+function ownUrl({ region }: AwsRun, url: string): string {
+  return url.replace(
+    /^https:\/\/(?:[a-z0-9-]+\.)?queue\.amazonaws\.com\//,
+    `https://sqs.${region}.amazonaws.com/`,
+  );
+}
 
 async function recordsOf(run: AwsRun, url: string): Promise<readonly LiveRecord[]> {
   const sqs = run.client(SQSClient);
@@ -86,6 +97,7 @@ async function recordsOf(run: AwsRun, url: string): Promise<readonly LiveRecord[
       name,
       name_prefix: namePrefix(name, name.endsWith(FIFO) ? FIFO : ''),
       fifo_queue: name.endsWith(FIFO),
+      kms_data_key_reuse_period_seconds: attributes.failure === undefined ? KEY_REUSE_SECONDS : undefined,
       ...fromTexts(given, ATTRIBUTES),
       ...tagsFrom(tags.failure === undefined ? (tags.value?.Tags ?? {}) : undefined),
     },

@@ -86,6 +86,7 @@ describe('queues', () => {
       content_based_deduplication: true,
       deduplication_scope: 'messageGroup',
       fifo_throughput_limit: 'perMessageGroupId',
+      kms_data_key_reuse_period_seconds: 300,
       tags: {},
     });
   });
@@ -103,6 +104,20 @@ describe('queues', () => {
       { NextToken: undefined, MaxResults: 1000 },
       { NextToken: 'n', MaxResults: 1000 },
     ]);
+  });
+
+  it.each([
+    ['https://queue.amazonaws.com/111122223333/jobs', URL],
+    ['https://us-east-1.queue.amazonaws.com/111122223333/jobs', URL],
+    ['http://127.0.0.1:5000/111122223333/jobs', 'http://127.0.0.1:5000/111122223333/jobs'],
+  ])('knows %s as the provider does', async (listed, url) => {
+    const run = fakeRun({
+      ListQueues: { QueueUrls: [listed] },
+      GetQueueAttributes: { Attributes: { Policy: POLICY } },
+      ListQueueTags: {},
+    });
+    const [queue, policy] = await all(queues.collect(run));
+    expect([queue?.values.url, policy?.values.queue_url]).toEqual([url, url]);
   });
 
   it('names what a denied call would have filled: also that there may be policies', async () => {
