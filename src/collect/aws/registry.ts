@@ -15,6 +15,7 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
   'aws/account/regions': {
     types: ['driftlock_aws_region'],
     load: async () => (await import('./account/regions.ts')).regions,
+  },
   'aws/cloudtrail/trails': {
     types: ['aws_cloudtrail'],
     load: async () => (await import('./cloudtrail/trails.ts')).trails,
