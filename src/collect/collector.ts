@@ -37,6 +37,14 @@ export interface LiveRecord {
 /** What a collector cannot fill, by type and attribute (`root_block_device.delete_on_termination`), and why. */
 export type NotFilled = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Whether a run asks for records of a type. */
+export type Wants = (type: string) => boolean;
+
+/** What collectors stand on where nothing says which types are wanted. */
+export function wantsAll(): boolean {
+  return true;
+}
+
 /** One per file, and one line in the cloud's registry. */
 export interface Collector<Run> {
   /** The path of its file below `collect/`: `aws/s3/buckets`. */
@@ -50,7 +58,8 @@ export interface Collector<Run> {
   readonly notFilled: NotFilled;
   /**
    * Yields records as they come. A listing that fails throws CallError, and is a gap for its types; a call about one
-   * resource that fails is `unread` on the record that it would have filled.
+   * resource that fails is `unread` on the record that it would have filled. Calls that serve only types which `wants`
+   * (all by default) does not ask for may be left out; records of such types are not taken.
    */
-  collect(run: Run): AsyncIterable<LiveRecord>;
+  collect(run: Run, wants?: Wants): AsyncIterable<LiveRecord>;
 }

@@ -5,7 +5,7 @@ import type { Resource, Scope } from '../resource/resource.ts';
 import { shape } from '../resource/shape.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { CallError } from './call-error.ts';
-import type { Collector, Failure, LiveRecord } from './collector.ts';
+import { type Collector, type Failure, type LiveRecord, type Wants, wantsAll } from './collector.ts';
 import { toRawResource } from './to-raw-resource.ts';
 
 /** One collector in one place. */
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly account: string;
   /** Collectors under way at once. */
   readonly concurrency: number;
+  /** Types to collect and to tell the coverage of: all that the collectors have, by default. */
+  readonly wants?: Wants | undefined;
   readonly clock: () => Date;
   /** Takes each resource; records of one job come in order, those of several jobs as they come. */
   readonly take: (resource: Resource, job: Job<unknown>) => void | Promise<void>;
@@ -54,15 +56,18 @@ interface TypeTally {
 
 async function runJob<Run>(job: Job<Run>, options: RunOptions): Promise<readonly CoverageEntry[]> {
   const { collector, region, run } = job;
+  const { wants = wantsAll } = options;
   const tallies = new Map<string, TypeTally>(
-    collector.types.map((type) => [type, { count: 0, failures: new Map() }]),
+    collector.types.filter(wants).map((type) => [type, { count: 0, failures: new Map() }]),
   );
   let stopped: Failure | undefined;
   try {
-    for await (const record of collector.collect(run)) {
+    for await (const record of collector.collect(run, wants)) {
       const tally = tallies.get(record.type);
-      if (tally === undefined)
+      if (tally === undefined) {
+        if (collector.types.includes(record.type)) continue;
         throw new Error(`${collector.id} yields ${record.type}, which it does not declare`);
+      }
       tally.count++;
       for (const { failure } of record.unread ?? []) note(tally, failure);
       for (const resource of shaped(record, region, options)) await options.take(resource, job);
