@@ -32,6 +32,31 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_cloudwatch_log_metric_filter'],
     load: async () => (await import('./logs/metric-filters.ts')).metricFilters,
   },
+  'aws/s3/account-public-access-block': {
+    types: ['aws_s3_account_public_access_block'],
+    load: async () => (await import('./s3/account-public-access-block.ts')).accountPublicAccessBlock,
+  },
+  'aws/s3/buckets': {
+    types: [
+      'aws_s3_bucket',
+      'aws_s3_bucket_accelerate_configuration',
+      'aws_s3_bucket_acl',
+      'aws_s3_bucket_cors_configuration',
+      'aws_s3_bucket_server_side_encryption_configuration',
+      'aws_s3_bucket_lifecycle_configuration',
+      'aws_s3_bucket_logging',
+      'aws_s3_bucket_notification',
+      'aws_s3_bucket_object_lock_configuration',
+      'aws_s3_bucket_ownership_controls',
+      'aws_s3_bucket_policy',
+      'aws_s3_bucket_public_access_block',
+      'aws_s3_bucket_replication_configuration',
+      'aws_s3_bucket_request_payment_configuration',
+      'aws_s3_bucket_versioning',
+      'aws_s3_bucket_website_configuration',
+    ],
+    load: async () => (await import('./s3/buckets.ts')).buckets,
+  },
   'aws/secretsmanager/secrets': {
     types: [
       'aws_secretsmanager_secret',
