@@ -1,5 +1,6 @@
 # Every type of bucket setting, with more of its attributes than the lab's own configuration uses; without what the
-# simulator forgets (sizes and combinations in lifecycle filters, a lifecycle's default least size, request payment).
+# simulator forgets: sizes and combinations in lifecycle filters, a lifecycle's default least size, request payment,
+# EventBridge.
 resource "aws_s3_bucket" "rich" {
   bucket              = "collect-rich"
   object_lock_enabled = true
@@ -255,11 +256,10 @@ resource "aws_s3_bucket_object_lock_configuration" "rich" {
 }
 resource "aws_s3_bucket_accelerate_configuration" "target" {
   bucket = aws_s3_bucket.target.id
-  status = "Suspended"
+  status = "Enabled"
 }
 resource "aws_s3_bucket_notification" "rich" {
-  bucket      = aws_s3_bucket.rich.id
-  eventbridge = true
+  bucket = aws_s3_bucket.rich.id
   queue {
     id            = "to-queue"
     queue_arn     = aws_sqs_queue.rich.arn
