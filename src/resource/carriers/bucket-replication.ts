@@ -1,7 +1,7 @@
 /** `replication_configuration` of a bucket: `aws_s3_bucket_replication_configuration`. */
 import { block, bucketSetting, only } from './bucket-setting.ts';
 import { is, onOff } from './bucket-settings.ts';
-import { defined, fields, given, items, rename, type Tree, type TreeObject } from './tree.ts';
+import { defined, fields, given, items, known, rename, type Tree, type TreeObject } from './tree.ts';
 
 const RULE = { id: 'id', priority: 'priority', status: 'status', prefix: 'prefix' };
 const DESTINATION = { bucket: 'bucket', storage_class: 'storage_class' };
@@ -65,9 +65,11 @@ function unfolded(rule: TreeObject): Tree {
   const prefix = filter.prefix ?? both.prefix;
   const tags = both.tags ?? (typeof tag.key === 'string' ? { [tag.key]: tag.value ?? '' } : undefined);
   const enabled = is(kms, 'status', 'Enabled');
+  const markers = only(rule.delete_marker_replication).status;
   return defined({
     ...rename(rule, RULE),
-    delete_marker_replication_status: only(rule.delete_marker_replication).status,
+    // The provider leaves it out where it is off.
+    delete_marker_replication_status: known(markers) === 'Disabled' ? undefined : markers,
     destination: [destinationBack(only(rule.destination))],
     filter: rule.filter === undefined ? undefined : [defined({ prefix, tags })],
     source_selection_criteria:

@@ -1,6 +1,6 @@
 /** Blocks of a bucket whose attributes have the same names, or few other ones, in the type that carries them. */
 import { bucketSetting, only } from './bucket-setting.ts';
-import { defined, given, items, known, mapLeaf, rename, type TreeObject } from './tree.ts';
+import { defined, fields, given, items, known, mapLeaf, rename, type TreeObject } from './tree.ts';
 
 export const bucketVersioning = bucketSetting({
   attribute: 'versioning',
@@ -54,7 +54,12 @@ export const bucketCors = bucketSetting({
   attribute: 'cors_rule',
   type: 'aws_s3_bucket_cors_configuration',
   fold: (elements) => ({ cors_rule: elements }),
-  unfold: ({ cors_rule }) => items(cors_rule),
+  // A rule's id is in the configuration only.
+  unfold: ({ cors_rule }) =>
+    items(cors_rule).map((rule) => {
+      const { id, ...rest } = fields(rule);
+      return id === undefined ? rule : rest;
+    }),
 });
 
 export const bucketObjectLock = bucketSetting({
