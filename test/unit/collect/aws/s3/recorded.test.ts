@@ -8,7 +8,7 @@ import { accountPublicAccessBlock } from '../../../../../src/collect/aws/s3/acco
 import { buckets } from '../../../../../src/collect/aws/s3/buckets.ts';
 import type { LiveRecord } from '../../../../../src/collect/collector.ts';
 import { toRawResource } from '../../../../../src/collect/to-raw-resource.ts';
-import { comparableBlock } from '../../../../../src/drift/comparable.ts';
+import { comparableBlock } from '../../../../../src/resource/comparable.ts';
 import type { Json, JsonObject } from '../../../../../src/resource/resource.ts';
 import { shape } from '../../../../../src/resource/shape.ts';
 import { type BlockSchema, typeSchema } from '../../../../../src/resource/type-schema.ts';
