@@ -20,6 +20,43 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_cloudtrail'],
     load: async () => (await import('./cloudtrail/trails.ts')).trails,
   },
+  'aws/ec2/flow-logs': {
+    types: ['aws_flow_log'],
+    load: async () => (await import('./ec2/flow-logs.ts')).flowLogs,
+  },
+  'aws/ec2/internet-gateways': {
+    types: ['aws_internet_gateway'],
+    load: async () => (await import('./ec2/internet-gateways.ts')).internetGateways,
+  },
+  'aws/ec2/network-acls': {
+    types: ['aws_network_acl', 'aws_network_acl_rule'],
+    load: async () => (await import('./ec2/network-acls.ts')).networkAcls,
+  },
+  'aws/ec2/route-tables': {
+    types: [
+      'aws_route_table',
+      'aws_route',
+      'aws_route_table_association',
+      'aws_main_route_table_association',
+    ],
+    load: async () => (await import('./ec2/route-tables.ts')).routeTables,
+  },
+  'aws/ec2/security-groups': {
+    types: [
+      'aws_security_group',
+      'aws_vpc_security_group_ingress_rule',
+      'aws_vpc_security_group_egress_rule',
+    ],
+    load: async () => (await import('./ec2/security-groups.ts')).securityGroups,
+  },
+  'aws/ec2/subnets': {
+    types: ['aws_subnet'],
+    load: async () => (await import('./ec2/subnets.ts')).subnets,
+  },
+  'aws/ec2/vpcs': {
+    types: ['aws_vpc'],
+    load: async () => (await import('./ec2/vpcs.ts')).vpcs,
+  },
   'aws/kms/keys': {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
