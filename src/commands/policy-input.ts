@@ -25,7 +25,8 @@ interface Flags extends Readonly<Record<string, unknown>> {
 
 /** The address, with the place inside it of a record that was folded out of it: as the table prints it. */
 function nameOf({ address, declared }: Resource): string {
-  return declared === undefined ? (address ?? '') : `${address} › ${pathText(declared.path)}`;
+  const isWhole = declared === undefined || declared.path.length === 0;
+  return isWhole ? (address ?? '') : `${address} › ${pathText(declared.path)}`;
 }
 
 /** The record meant: the one so named, else the one at that address whose type is judged. */

@@ -1,13 +1,14 @@
 /** Folds what other types carry out of a record, before anything is evaluated. */
-import type { Declared, Json, JsonObject, Path, Resource, Unknown } from '../resource.ts';
+import type { Declared, JsonObject, Path, Resource, Unknown } from '../resource.ts';
 import { isHidden } from '../sensitive-copies.ts';
 import { tagsOf } from '../tags.ts';
 import type { TypeSchema } from '../type-schema.ts';
 import type { Carrier, Folded } from './carrier.ts';
 import { childChange } from './child-change.ts';
+import { asCarried } from './default-types.ts';
 import { foldOne } from './fold-one.ts';
-import { carriedAttributes, carriersOf, RENAMED_TYPES } from './index.ts';
-import { canonicalProtocol } from './protocol.ts';
+import { carriedAttributes, carriersOf, renamedType } from './index.ts';
+import { canonicalProtocol, hasPorts } from './protocol.ts';
 import { marked, type TreeObject, unknownMark, unmarked } from './tree.ts';
 
 const VALUES: Path = ['values'];
@@ -19,6 +20,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   aws_vpc_security_group_egress_rule: 'ip_protocol',
   aws_network_acl_rule: 'protocol',
 };
+const PORTS: ReadonlySet<string> = new Set(['from_port', 'to_port']);
 
 /**
  * The record without what other types carry, then the carried records in the order of the parent's attributes.
@@ -38,7 +40,7 @@ export function foldCarriers(
   if (carriers === undefined) return [respelt(record)];
   const leaving = carriedAttributes(record.type);
   const isAlias = carriers.some(({ alias }) => alias);
-  if (!isAlias && !holdsAny(record, leaving)) return [without(record, leaving)];
+  if (!isAlias && !holdsAny(record, leaving)) return [respelt(without(record, leaving))];
   const parent = treeOf(record, leaving);
   const children: Resource[] = [];
   for (const carrier of carriers) {
@@ -49,7 +51,7 @@ export function foldCarriers(
     }
   }
   if (isAlias) return children.length > 0 ? children : [record];
-  return [without(record, leaving), ...children];
+  return [respelt(without(record, leaving)), ...children];
 }
 
 function hasAny(values: JsonObject, names: ReadonlySet<string>): boolean {
@@ -157,18 +159,23 @@ function withoutKeys(values: JsonObject, names: ReadonlySet<string>): JsonObject
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }
 
-/** The record under its newer type name, protocols in their one spelling. */
+/** The record under the name of the type that carries it, protocols in their one spelling, ports where they mean any. */
 function respelt(record: Resource): Resource {
-  const type = Object.hasOwn(RENAMED_TYPES, record.type) ? RENAMED_TYPES[record.type] : undefined;
+  const type = renamedType(record.type);
   if (type !== undefined) {
     const address = record.address === undefined ? {} : { address: record.address };
-    return { ...record, type, declared: { type: record.type, ...address, path: [], as: 'alias' } };
+    const carried = asCarried(record);
+    const rest = carried.rest === undefined ? {} : { rest: carried.rest };
+    const declared = { type: record.type, ...address, path: [], as: 'alias' as const, ...rest };
+    return { ...carried.record, type, declared };
   }
   const attribute = Object.hasOwn(PROTOCOLS, record.type) ? PROTOCOLS[record.type] : undefined;
   if (attribute === undefined) return record;
   const value = record.values[attribute];
-  const canonical = value === undefined ? value : (canonicalProtocol(value) as Json);
-  return canonical === value
-    ? record
-    : { ...record, values: { ...record.values, [attribute]: canonical as Json } };
+  if (value === undefined) return record;
+  const canonical = canonicalProtocol(value);
+  const portless = attribute === 'ip_protocol' && !hasPorts(canonical);
+  if (canonical === value && !(portless && hasAny(record.values, PORTS))) return record;
+  const values = { ...record.values, [attribute]: canonical };
+  return { ...record, values: portless ? withoutKeys(values, PORTS) : values };
 }

@@ -12,6 +12,7 @@ import {
 } from './bucket-settings.ts';
 import type { Carrier } from './carrier.ts';
 import { copiedAttributes } from './copied-attributes.ts';
+import { DEFAULT_TYPE_NAMES } from './default-types.ts';
 import { networkAclEntries } from './network-acl-entries.ts';
 import { policyAttachment } from './policy-attachment.ts';
 import { rolePolicies } from './role-policies.ts';
@@ -37,8 +38,9 @@ const CARRIERS = {
   bucketReplication,
 } satisfies Record<string, Carrier>;
 
-/** Types that are the same resource under an older name. */
-export const RENAMED_TYPES: Readonly<Record<string, string>> = {
+/** Types that are the same resource under an older name, or under the name of how it came about. */
+const RENAMED_TYPES: Readonly<Record<string, string>> = {
+  ...DEFAULT_TYPE_NAMES,
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_certificate: 'aws_lb_listener_certificate',
@@ -82,6 +84,11 @@ for (const [parent, carriers] of byParent) {
 }
 for (const [older, type] of Object.entries(RENAMED_TYPES)) enter(type, older);
 
+/** The type that carries records of `type`, where it is but another name of it. */
+export function renamedType(type: string): string | undefined {
+  return Object.hasOwn(RENAMED_TYPES, type) ? RENAMED_TYPES[type] : undefined;
+}
+
 /** The types, as files have them, that fold into records of `type`; the type itself is not among them. */
 export function spellings(type: string): string[] {
   return [...(spelt.get(type) ?? [])].sort();
@@ -89,7 +96,7 @@ export function spellings(type: string): string[] {
 
 /** Whether records of `type` are facts of another type under an older or other name, and nothing else. */
 function isAlias(type: string): boolean {
-  return Object.hasOwn(RENAMED_TYPES, type) || byParent.get(type)?.some(({ alias }) => alias) === true;
+  return renamedType(type) !== undefined || byParent.get(type)?.some(({ alias }) => alias) === true;
 }
 
 /**

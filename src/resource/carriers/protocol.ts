@@ -15,3 +15,13 @@ export function canonicalProtocol(value: Json): Json {
   const text = String(value).toLowerCase();
   return Object.hasOwn(NAMES, text) ? (NAMES[text] as string) : text;
 }
+
+const WITH_PORTS: ReadonlySet<Json | undefined> = new Set(['tcp', 'udp', 'icmp', 'icmpv6']);
+
+/**
+ * Whether a rule with this protocol (in its canonical name) goes by ports or ICMP types: of all others EC2 takes every
+ * port, whatever is written (API reference, IpPermission). A protocol that is not known may.
+ */
+export function hasPorts(protocol: Json | undefined): boolean {
+  return protocol === undefined || WITH_PORTS.has(protocol);
+}

@@ -1,6 +1,7 @@
 /** `aws_security_group_rule`, the older rule resource: one record per peer, of the newer rule types. */
 import type { Json, Path, Reason } from '../resource.ts';
 import type { Carrier, Folded } from './carrier.ts';
+import { hasPorts } from './protocol.ts';
 import { EGRESS_RULE, INGRESS_RULE, PEER_LISTS, ruleBase } from './security-group-rules.ts';
 import {
   defined,
@@ -64,15 +65,15 @@ export const securityGroupRule = {
       return peers.length > 0 ? peers.flatMap(({ values: own }) => own[attribute] ?? []) : undefined;
     };
     const source = records.find(({ path }) => path[0] === 'source_security_group_id');
-    const all = known(values.ip_protocol) === '-1';
+    const portless = !hasPorts(known(values.ip_protocol));
     return defined({
       type: type === INGRESS_RULE ? 'ingress' : 'egress',
       security_group_id: values.security_group_id,
       security_group_rule_id: values.security_group_rule_id,
       description: values.description,
       protocol: values.ip_protocol,
-      from_port: values.from_port ?? (all ? 0 : undefined),
-      to_port: values.to_port ?? (all ? 0 : undefined),
+      from_port: values.from_port ?? (portless ? 0 : undefined),
+      to_port: values.to_port ?? (portless ? 0 : undefined),
       ...Object.fromEntries(Object.keys(LISTS).map((list) => [list, at(list)])),
       source_security_group_id: source?.values.referenced_security_group_id,
       ...rest,

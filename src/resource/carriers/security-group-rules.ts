@@ -1,7 +1,7 @@
 /** Rules written inside a security group: each peer of a rule is a rule record of its own. */
 import type { JsonObject, Path } from '../resource.ts';
 import type { Carrier, Folded } from './carrier.ts';
-import { canonicalProtocol } from './protocol.ts';
+import { canonicalProtocol, hasPorts } from './protocol.ts';
 import {
   defined,
   fields,
@@ -53,16 +53,16 @@ export const securityGroupRules = {
   },
 } satisfies Carrier;
 
-/** What rule records of one written rule share: protocol, ports (not where all protocols are meant), description. */
+/** What rule records of one written rule share: protocol, ports (where the protocol has any), description. */
 export function ruleBase(rule: TreeObject): { readonly values: TreeObject; readonly rest: TreeObject } {
   const protocol = rule.protocol === undefined ? undefined : mapLeaf(rule.protocol, canonicalProtocol);
   const ports = { from_port: rule.from_port, to_port: rule.to_port };
-  const all = known(protocol) === '-1';
+  const portless = !hasPorts(known(protocol));
   return {
-    values: defined({ ip_protocol: protocol, ...(!all && ports), description: rule.description }),
+    values: defined({ ip_protocol: protocol, ...(!portless && ports), description: rule.description }),
     rest: defined({
       ...(known(protocol) !== known(rule.protocol) && { protocol: rule.protocol }),
-      ...(all && ports),
+      ...(portless && ports),
     }),
   };
 }
@@ -130,13 +130,13 @@ function unfoldRule(records: readonly Folded[], parent: TreeObject): Tree {
     const peers = others.flatMap((record) => record.values[attribute] ?? []);
     return [list, peers.length > 0 ? peers : undefined] as const;
   });
-  const all = known(values.ip_protocol) === '-1';
+  const portless = !hasPorts(known(values.ip_protocol));
   return defined({
     ...Object.fromEntries(lists),
     description: values.description,
     protocol: rest?.protocol ?? values.ip_protocol,
-    from_port: values.from_port ?? rest?.from_port ?? (all ? 0 : undefined),
-    to_port: values.to_port ?? rest?.to_port ?? (all ? 0 : undefined),
+    from_port: values.from_port ?? rest?.from_port ?? (portless ? 0 : undefined),
+    to_port: values.to_port ?? rest?.to_port ?? (portless ? 0 : undefined),
     self: open?.values.referenced_security_group_id ?? others.length < records.length,
   });
 }

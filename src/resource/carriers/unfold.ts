@@ -2,7 +2,8 @@
 import type { Json, JsonObject, Path, Resource, Unknown } from '../resource.ts';
 import { tagsOf } from '../tags.ts';
 import type { Carrier, Folded } from './carrier.ts';
-import { carriersOf } from './index.ts';
+import { withRest } from './default-types.ts';
+import { carriersOf, renamedType } from './index.ts';
 import { marked, type Tree, type TreeObject, unmarked } from './tree.ts';
 
 const VALUES: Path = ['values'];
@@ -16,18 +17,23 @@ export function unfold(resources: Iterable<Resource>): Resource[] {
   const groups: { parent?: Resource; children: Resource[] }[] = [];
   for (const resource of resources) {
     const last = groups.at(-1);
-    if (resource.declared === undefined) groups.push({ parent: resource, children: [] });
+    const parent = parentOf(resource);
+    if (parent !== undefined) groups.push({ parent, children: [] });
     else if (last !== undefined && belongs(resource, last.parent ?? last.children[0]))
       last.children.push(resource);
     else groups.push({ children: [resource] });
   }
-  return groups.map(({ parent, children }) => {
-    const [first] = children;
-    if (first === undefined) return parent as Resource;
-    return first.declared?.path.length === 0 && carriersOf(first.declared.type) === undefined
-      ? renamedBack(first)
-      : unfoldGroup(parent, children);
-  });
+  return groups.map(({ parent, children }) =>
+    children.length === 0 ? (parent as Resource) : unfoldGroup(parent, children),
+  );
+}
+
+/** The record as its file has it, without what is carried apart; undefined for what is itself carried. */
+function parentOf(resource: Resource): Resource | undefined {
+  const { declared, ...record } = resource;
+  if (declared === undefined) return resource;
+  if (declared.path.length > 0 || renamedType(declared.type) !== record.type) return undefined;
+  return { ...record, type: declared.type, values: withRest(record.values, declared) };
 }
 
 function belongs(child: Resource, to: Resource | undefined): boolean {
@@ -105,8 +111,4 @@ function aliasOf(child: Resource): Resource {
     unknown: child.unknown.filter(({ path }) => path[0] === 'scope'),
     sensitive: [],
   };
-}
-
-function renamedBack({ declared, ...record }: Resource): Resource {
-  return { ...record, type: declared?.type ?? record.type };
 }

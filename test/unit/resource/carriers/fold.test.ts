@@ -161,7 +161,10 @@ describe('shape folds', () => {
     ]);
     expect(told(shaped(state('aws_sqs_queue', { id: 'u', policy: POLICY })))).toEqual([['echo', undefined]]);
     const acl = state('aws_default_network_acl', { id: 'a', ingress: [{ rule_no: 1 }] });
-    expect(told(shaped(acl))).toEqual([['inline', undefined]]);
+    expect(told(shaped(acl))).toEqual([
+      ['alias', undefined],
+      ['inline', undefined],
+    ]);
   });
 
   it('says what an update does to a carried record', () => {
@@ -209,7 +212,8 @@ describe('spellings', () => {
       'aws_security_group_rule',
     ]);
     expect(spellings('aws_lb')).toEqual(['aws_alb']);
-    expect(spellings('aws_vpc')).toEqual([]);
+    expect(spellings('aws_vpc')).toEqual(['aws_default_vpc']);
+    expect(spellings('aws_eip')).toEqual([]);
     expect(spellings('constructor')).toEqual([]);
   });
 

@@ -98,6 +98,8 @@ const PARENTS: readonly (readonly [type: string, names: readonly string[]])[] = 
   ['aws_iam_policy_attachment', ['id', 'name', 'policy_arn', 'roles', 'users', 'groups']],
   ['aws_route_table', ['id', 'route']],
   ['aws_default_network_acl', ['id', 'ingress', 'egress']],
+  ['aws_default_security_group', ['id', 'description', 'ingress', 'egress']],
+  ['aws_default_subnet', ['id', 'availability_zone', 'force_destroy', 'tags']],
   ...[
     'versioning',
     'logging',
@@ -115,7 +117,7 @@ const PARENTS: readonly (readonly [type: string, names: readonly string[]])[] = 
 /** What only the older spelling has, and no record of the fact. */
 const OWN = new Set(['aws_iam_policy_attachment.name', 'aws_iam_policy_attachment.id']);
 
-/** Ports where all protocols are meant; and what becomes the type of the record cannot be hidden. */
+/** Ports of what has none; and what becomes the type of the record cannot be hidden. */
 function isMeaningless(values: JsonObject, path: Path, sensitive: boolean): boolean {
   const name = String(path.at(-1));
   if (sensitive && ['type', 'self'].includes(name)) return true;
@@ -123,7 +125,7 @@ function isMeaningless(values: JsonObject, path: Path, sensitive: boolean): bool
     .slice(0, -1)
     .reduce<Json | undefined>((at, step) => (at as JsonObject | undefined)?.[step], values);
   const { protocol } = (rule ?? {}) as JsonObject;
-  return /_port$/.test(name) && (protocol === '-1' || protocol === 'all');
+  return /_port$/.test(name) && ['-1', 'all', '50'].includes(String(protocol));
 }
 
 function leaves(value: Json | undefined, path: Path, found: Path[]): Path[] {

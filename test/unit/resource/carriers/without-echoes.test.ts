@@ -64,6 +64,7 @@ describe('withoutEchoes', () => {
 describe.skipIf(!isRecorded)('over the refreshed lab', () => {
   it('leaves what no resource declares', () => {
     expect(echoed(stateResources('refreshed.state.json'))).toEqual([
+      'aws_default_security_group.d aws_security_group alias',
       'aws_kms_key.main aws_kms_key_policy echo',
       'aws_network_acl.n aws_network_acl_rule echo',
       'aws_route_table.rt aws_route echo',
