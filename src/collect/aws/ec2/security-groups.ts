@@ -84,8 +84,9 @@ function ruleRecord(run: AwsRun, rule: SecurityGroupRule, ofDefaultGroup: boolea
       security_group_rule_id: SecurityGroupRuleId,
       security_group_id: rule.GroupId,
       ip_protocol: IpProtocol,
-      // -1 of all protocols is no port, and of ICMP every type.
-      ...(IpProtocol !== '-1' && { from_port: rule.FromPort, to_port: rule.ToPort }),
+      // Of protocols without ports they are -1 or 0, which the shape leaves out.
+      from_port: rule.FromPort,
+      to_port: rule.ToPort,
       cidr_ipv4: rule.CidrIpv4,
       cidr_ipv6: rule.CidrIpv6,
       prefix_list_id: rule.PrefixListId,
