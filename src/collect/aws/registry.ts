@@ -29,7 +29,7 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     load: async () => (await import('./ec2/internet-gateways.ts')).internetGateways,
   },
   'aws/ec2/network-acls': {
-    types: ['aws_network_acl', 'aws_network_acl_rule'],
+    types: ['aws_network_acl', 'aws_network_acl_rule', 'aws_network_acl_association'],
     load: async () => (await import('./ec2/network-acls.ts')).networkAcls,
   },
   'aws/ec2/route-tables': {

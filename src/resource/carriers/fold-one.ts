@@ -3,7 +3,7 @@ import type { Carrier, Folded } from './carrier.ts';
 import { isMark, items, type Tree, type TreeObject, unknownMark } from './tree.ts';
 import { whollyUnknown } from './wholly-unknown.ts';
 
-const STRING_LISTS = new Set(['managed_policy_arns']);
+const STRING_LISTS = new Set(['managed_policy_arns', 'subnet_ids']);
 
 /** What a carrier takes out of values, unset attributes left out. */
 export function foldOne(carrier: Carrier, parent: TreeObject, type: string): readonly Folded[] {

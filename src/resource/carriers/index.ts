@@ -14,6 +14,7 @@ import type { Carrier } from './carrier.ts';
 import { copiedAttributes } from './copied-attributes.ts';
 import { DEFAULT_TYPE_NAMES } from './default-types.ts';
 import { networkAclEntries } from './network-acl-entries.ts';
+import { networkAclSubnets } from './network-acl-subnets.ts';
 import { policyAttachment } from './policy-attachment.ts';
 import { rolePolicies } from './role-policies.ts';
 import { routes } from './routes.ts';
@@ -27,6 +28,7 @@ const CARRIERS = {
   policyAttachment,
   routes,
   networkAclEntries,
+  networkAclSubnets,
   bucketVersioning,
   bucketLogging,
   bucketEncryption,

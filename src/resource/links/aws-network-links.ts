@@ -31,7 +31,7 @@ export const awsNetworkLinks = {
   aws_default_route_table: { vpc_id: VPC },
   aws_network_acl_rule: { network_acl_id: ACL },
   aws_network_acl_association: { network_acl_id: ACL, subnet_id: SUBNET },
-  aws_network_acl: { vpc_id: VPC, subnet_ids: SUBNET },
+  aws_network_acl: { vpc_id: VPC },
   aws_route: {
     route_table_id: TABLE,
     gateway_id: 'aws_internet_gateway aws_vpn_gateway',

@@ -1,4 +1,5 @@
 /** The links between types: which attribute names what, how a target is named, and what stands in for what. */
+import { carriedAttributes } from '../carriers/index.ts';
 import { awsLinks } from './aws-links.ts';
 import type { LinkRow, LinkTable } from './link-row.ts';
 
@@ -73,7 +74,8 @@ function findRow(type: string, attribute: string): LinkRow | undefined {
 
 function genericRow(table: LinkTable, type: string, attribute: string): LinkRow | undefined {
   const targets = Object.hasOwn(table.generic, attribute) ? table.generic[attribute]?.split(' ') : undefined;
-  if (targets === undefined) return undefined;
+  // What another type carries is not there to be read.
+  if (targets === undefined || carriedAttributes(type).has(attribute)) return undefined;
   if (targets.includes(type) && identitiesOf(type).includes(attribute)) return undefined;
   return { attribute, path: [attribute], targets };
 }

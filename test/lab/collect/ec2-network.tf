@@ -205,6 +205,16 @@ resource "aws_network_acl" "apart" {
   tags   = { Name = "apart" }
 }
 
+resource "aws_subnet" "third" {
+  vpc_id     = aws_vpc.six.id
+  cidr_block = "10.30.3.0/24"
+}
+
+resource "aws_network_acl_association" "apart" {
+  network_acl_id = aws_network_acl.apart.id
+  subnet_id      = aws_subnet.third.id
+}
+
 resource "aws_network_acl_rule" "tcp" {
   network_acl_id = aws_network_acl.apart.id
   rule_number    = 200

@@ -1,4 +1,4 @@
-/** Network ACLs and their entries one by one. */
+/** Network ACLs, their entries and the associations of subnets one by one. */
 import {
   DescribeNetworkAclsCommand,
   EC2Client,
@@ -20,7 +20,7 @@ const LAST = new Set([32767, 32768]);
 export const networkAcls: AwsCollector = {
   id: 'aws/ec2/network-acls',
   per: 'region',
-  types: ['aws_network_acl', 'aws_network_acl_rule'],
+  types: ['aws_network_acl', 'aws_network_acl_rule', 'aws_network_acl_association'],
   permissions: ['ec2:DescribeNetworkAcls'],
   notFilled: {
     aws_network_acl_rule: { id: 'made up by the provider from the way in which the protocol is written' },
@@ -46,7 +46,6 @@ function* recordsOf(run: AwsRun, acl: NetworkAcl): Generator<LiveRecord> {
       id: NetworkAclId,
       arn: ec2Arn(run, `network-acl/${NetworkAclId}`),
       owner_id: acl.OwnerId,
-      subnet_ids: Associations.map(({ SubnetId }) => SubnetId),
       vpc_id: acl.VpcId,
       ...tagsFrom(acl.Tags),
     },
@@ -68,6 +67,13 @@ function* recordsOf(run: AwsRun, acl: NetworkAcl): Generator<LiveRecord> {
         icmp_type: entry.IcmpTypeCode?.Type,
         icmp_code: entry.IcmpTypeCode?.Code,
       },
+    };
+  // A subnet that nobody has given an ACL has its VPC's default one.
+  for (const { NetworkAclAssociationId, SubnetId } of Associations)
+    yield {
+      type: 'aws_network_acl_association',
+      origin: IsDefault === true ? 'default' : undefined,
+      values: { id: NetworkAclAssociationId, network_acl_id: NetworkAclId, subnet_id: SubnetId },
     };
 }
 

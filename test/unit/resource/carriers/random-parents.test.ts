@@ -97,7 +97,8 @@ const PARENTS: readonly (readonly [type: string, names: readonly string[]])[] = 
   ['aws_iam_role', ['id', 'name', 'inline_policy', 'managed_policy_arns']],
   ['aws_iam_policy_attachment', ['id', 'name', 'policy_arn', 'roles', 'users', 'groups']],
   ['aws_route_table', ['id', 'route']],
-  ['aws_default_network_acl', ['id', 'ingress', 'egress']],
+  ['aws_default_network_acl', ['id', 'ingress', 'egress', 'subnet_ids']],
+  ['aws_network_acl', ['id', 'vpc_id', 'ingress', 'subnet_ids']],
   ['aws_default_security_group', ['id', 'description', 'ingress', 'egress']],
   ['aws_default_subnet', ['id', 'availability_zone', 'force_destroy', 'tags']],
   ...[

@@ -15,7 +15,7 @@ const answers = {
               VpcId: 'vpc-1',
               OwnerId: '111122223333',
               IsDefault: false,
-              Associations: [{ SubnetId: 'subnet-1' }, { SubnetId: 'subnet-2' }],
+              Associations: [{ NetworkAclAssociationId: 'aclassoc-1', SubnetId: 'subnet-1' }],
               Tags: [{ Key: 'k', Value: '' }],
               Entries: [
                 {
@@ -48,6 +48,7 @@ const answers = {
             {
               NetworkAclId: 'acl-2',
               IsDefault: true,
+              Associations: [{ NetworkAclAssociationId: 'aclassoc-2', SubnetId: 'subnet-2' }],
               Entries: [
                 { RuleNumber: 100, Egress: false, ...all },
                 { RuleNumber: 100, Egress: true, ...all, CidrBlock: '10.0.0.0/8' },
@@ -73,7 +74,6 @@ describe('network ACLs', () => {
           id: 'acl-1',
           arn: arn('acl-1'),
           owner_id: '111122223333',
-          subnet_ids: ['subnet-1', 'subnet-2'],
           vpc_id: 'vpc-1',
           tags: { k: '' },
           tags_all: { k: '' },
@@ -82,7 +82,7 @@ describe('network ACLs', () => {
       {
         type: 'aws_network_acl',
         origin: 'default',
-        values: { id: 'acl-2', arn: arn('acl-2'), subnet_ids: [] },
+        values: { id: 'acl-2', arn: arn('acl-2') },
       },
     ]);
     expect(records.slice(1, 3)).toEqual([
@@ -111,6 +111,17 @@ describe('network ACLs', () => {
           from_port: 22,
           to_port: 23,
         },
+      },
+    ]);
+    expect(records.filter(({ type }) => type === 'aws_network_acl_association')).toEqual([
+      {
+        type: 'aws_network_acl_association',
+        values: { id: 'aclassoc-1', network_acl_id: 'acl-1', subnet_id: 'subnet-1' },
+      },
+      {
+        type: 'aws_network_acl_association',
+        origin: 'default',
+        values: { id: 'aclassoc-2', network_acl_id: 'acl-2', subnet_id: 'subnet-2' },
       },
     ]);
     expect(run.calls.map(([, input]) => input)).toEqual([
@@ -142,7 +153,7 @@ describe('network ACLs', () => {
     const second = ({ NextToken }: { NextToken?: string }) =>
       NextToken === undefined ? answers.DescribeNetworkAcls({}) : failing(api, 'Throttling', 'throttled')();
     const { records, failure } = await collectedBy(networkAcls, fakeRun({ DescribeNetworkAcls: second }));
-    expect(records).toHaveLength(6);
+    expect(records).toHaveLength(7);
     expect(failure).toEqual({ reason: 'throttled', api, message: 'Throttling' });
   });
 });
