@@ -1,5 +1,6 @@
 /** Which types a policy judges, and which types are judged by the same policies. */
 import { suggestion } from '../config/nearest.ts';
+import { carriedAs } from '../resource/carriers/index.ts';
 import type { PolicyMetadata, PolicyModule } from './metadata.ts';
 import { policyInvalid } from './policy-error.ts';
 
@@ -18,7 +19,7 @@ export interface PolicyGroups {
 
 /**
  * The types that a policy's `resources` and `having` name. A pattern that fits no known type is an error, and so is a
- * name of a provider whose types are known that is none of them.
+ * name of a provider whose types are known that is none of them, or a type whose records come as those of another.
  */
 export function judgedTypes(
   module: PolicyModule,
@@ -28,7 +29,9 @@ export function judgedTypes(
   const found = new Set<string>();
   for (const name of metadata.resources) {
     const fitting = name.includes('*') ? matching(name, metadata.having, known) : [name];
-    const problem = name.includes('*') ? emptyPattern(name, fitting) : unknownType(name, known);
+    const problem = name.includes('*')
+      ? emptyPattern(name, fitting)
+      : (unknownType(name, known) ?? otherType(name, metadata));
     if (problem !== undefined) throw policyInvalid(module.folder, lineOf(module, name), ...problem);
     for (const type of fitting) found.add(type);
   }
@@ -55,6 +58,14 @@ function unknownType(name: string, known: readonly KnownType[]): Problem | undef
   const ofProvider = known.map(({ type }) => type).filter((type) => type.startsWith(provider));
   if (ofProvider.length === 0 || ofProvider.includes(name)) return undefined;
   return [`${name} is not a resource type of the provider`, suggestion(name, ofProvider)];
+}
+
+/** No record of such a type ever comes: a policy for it would pass everything unseen. */
+function otherType(name: string, { mode }: PolicyMetadata): Problem | undefined {
+  const types = carriedAs(name);
+  // Data sources keep their type.
+  if (mode === 'data' || types.length === 0) return undefined;
+  return [`resources of ${name} are judged as ${types.join(' and ')}`, `write ${types.join(', ')} instead`];
 }
 
 function lineOf(module: PolicyModule, name: string): { file: string; row: number; col: number } {

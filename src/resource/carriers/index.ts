@@ -96,9 +96,12 @@ export function spellings(type: string): string[] {
   return [...(spelt.get(type) ?? [])].sort();
 }
 
-/** Whether records of `type` are facts of another type under an older or other name, and nothing else. */
-function isAlias(type: string): boolean {
-  return renamedType(type) !== undefined || byParent.get(type)?.some(({ alias }) => alias) === true;
+/** The types under which records of `type` are judged, where all of them are facts of other types; else none. */
+export function carriedAs(type: string): readonly string[] {
+  const renamed = renamedType(type);
+  if (renamed !== undefined) return [renamed];
+  const aliases = byParent.get(type)?.filter(({ alias }) => alias) ?? [];
+  return [...new Set(aliases.flatMap(({ attributes }) => Object.values(attributes).flat()))];
 }
 
 /**
@@ -107,7 +110,7 @@ function isAlias(type: string): boolean {
  */
 export function statingTypes(types: Iterable<string>): Set<string> {
   const stating = new Set<string>();
-  for (const type of types) if (spelt.has(type) || isAlias(type)) stating.add(type);
+  for (const type of types) if (spelt.has(type) || carriedAs(type).length > 0) stating.add(type);
   return stating;
 }
 

@@ -214,6 +214,18 @@ deny contains $"is {shared.name}" if input.values.a
     ],
     ['an unknown type', policyText('a', '', '[t_x]'), 't_x is not a resource type of the provider', 5],
     [
+      'a type that is judged as another',
+      policyText('a', '', '[aws_default_vpc]'),
+      'resources of aws_default_vpc are judged as aws_vpc',
+      5,
+    ],
+    [
+      'a type that is judged as several others',
+      policyText('a', '', '[aws_security_group_rule]'),
+      'resources of aws_security_group_rule are judged as aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule',
+      5,
+    ],
+    [
       'an empty pattern',
       policyText('a', '', "['t_z*']"),
       "no known resource type fits 't_z*' with what it must have",
@@ -240,6 +252,11 @@ deny contains $"is {shared.name}" if input.values.a
       message,
       where: expect.stringMatching(new RegExp(`^a\\.rego:${line}:`)),
     });
+  });
+
+  it('lets policies for data sources name any type', async () => {
+    const text = policyText('a', '#   mode: data\n', '[aws_default_vpc, aws_alb]');
+    expect(await failure({ 'a.rego': text })).toBeUndefined();
   });
 
   it('names the nearest known field', async () => {
