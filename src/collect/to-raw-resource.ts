@@ -20,8 +20,8 @@ const IDENTIFYING = new Set(['id', 'arn']);
 export function toRawResource(record: LiveRecord, place: Place): RawResource {
   const { type, unread = [] } = record;
   const schema = typeSchema(place.provider, type);
-  if (schema === undefined && !type.startsWith('driftlock_'))
-    throw new Error(`a collector yields ${type}, which the provider does not have`);
+  if (schema === undefined)
+    throw new Error(`a collector yields ${type}, which neither the provider nor the tool has`);
   const values = present(record.values) as JsonObject;
   return {
     type,

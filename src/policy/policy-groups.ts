@@ -1,6 +1,7 @@
 /** Which types a policy judges, and which types are judged by the same policies. */
 import { suggestion } from '../config/nearest.ts';
 import { carriedAs } from '../resource/carriers/index.ts';
+import { isOwnType } from '../resource/own-types.ts';
 import type { PolicyMetadata, PolicyModule } from './metadata.ts';
 import { policyInvalid } from './policy-error.ts';
 
@@ -42,7 +43,8 @@ function matching(pattern: string, having: readonly string[], known: readonly Kn
   const parts = pattern.split('*').map((part) => part.replace(/[^A-Za-z0-9_]/g, '\\$&'));
   const fits = new RegExp(`^${parts.join('.*')}$`);
   return known
-    .filter(({ type, attributes }) => fits.test(type) && having.every((name) => attributes.includes(name)))
+    .filter(({ type }) => fits.test(type) && (!isOwnType(type) || isOwnType(pattern)))
+    .filter(({ attributes }) => having.every((name) => attributes.includes(name)))
     .map(({ type }) => type);
 }
 
@@ -52,12 +54,13 @@ function emptyPattern(pattern: string, fitting: readonly string[]): Problem | un
   return fitting.length > 0 ? undefined : [`no known resource type fits '${pattern}' with what it must have`];
 }
 
-/** Types of the tool's own, and of providers whose schema is not at hand, are taken as they are. */
+/** Types of providers whose schema is not at hand are taken as they are. */
 function unknownType(name: string, known: readonly KnownType[]): Problem | undefined {
   const provider = `${name.split('_')[0]}_`;
   const ofProvider = known.map(({ type }) => type).filter((type) => type.startsWith(provider));
   if (ofProvider.length === 0 || ofProvider.includes(name)) return undefined;
-  return [`${name} is not a resource type of the provider`, suggestion(name, ofProvider)];
+  const whose = isOwnType(name) ? 'of our own' : 'of the provider';
+  return [`${name} is not a resource type ${whose}`, suggestion(name, ofProvider)];
 }
 
 /** No record of such a type ever comes: a policy for it would pass everything unseen. */

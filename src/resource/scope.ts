@@ -23,6 +23,7 @@ const GLOBAL_PREFIXES = [
   'aws_route53domains_',
   'aws_shield_',
   'aws_waf_',
+  'driftlock_aws_iam_',
 ];
 const REGIONAL_EXCEPTIONS = ['aws_route53_resolver_'];
 const GLOBAL_TYPES = new Set([

@@ -1,6 +1,7 @@
 /** The provider's own schema of a resource type, loaded type by type from the packed files beside this one. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isOwnType, OWN_TYPES } from './own-types.ts';
 
 /** Terraform's type as in `terraform providers schema -json`: `"string"`, `["list", "string"]`, `["object", {…}]`. */
 export type AttributeType =
@@ -52,15 +53,20 @@ interface Packed {
 const PACKED_PROVIDERS: ReadonlyMap<string, string> = new Map([['hashicorp/aws', 'aws']]);
 const opened = new Map<string, Packed>();
 const bySource = new Map<string, Packed | undefined>();
+const ownSchemas: ReadonlyMap<string, TypeSchema> = new Map(
+  Object.keys(OWN_TYPES).map((type) => [type, ownSchema(type)]),
+);
 
 /**
- * The schema of a managed resource type; undefined for a type or provider that no packed schema holds.
+ * The schema of a managed resource type, the tool's own ones included; undefined for a type or provider that no packed
+ * schema holds.
  * `provider` is a full source address (`registry.terraform.io/hashicorp/aws`); the registry host does not matter.
  * Cached; the first call reads two files, each further type parses its own slice only. Throws when a file is missing.
  */
 export function typeSchema(provider: string, type: string): TypeSchema | undefined {
   const packed = packedSchema(provider);
   if (packed === undefined) return undefined;
+  if (isOwnType(type)) return ownSchemas.get(type);
   const known = packed.loaded.get(type);
   if (known !== undefined) return known;
   const place = packed.types.get(type);
@@ -71,15 +77,23 @@ export function typeSchema(provider: string, type: string): TypeSchema | undefin
   return schema;
 }
 
-/** Every type of a provider with the names of its top-level attributes (blocks left out), in order of name. */
+/** Every type of a provider, and the tool's own, with the names of its top-level attributes (blocks left out), in order of name. */
 export function schemaTypes(
   provider: string,
 ): { readonly type: string; readonly attributes: readonly string[] }[] {
-  const names = [...(packedSchema(provider)?.types.keys() ?? [])];
+  const packed = packedSchema(provider);
+  const names = packed === undefined ? [] : [...packed.types.keys(), ...ownSchemas.keys()];
   return names.map((type) => ({
     type,
     attributes: Object.keys(typeSchema(provider, type)?.attributes ?? {}),
   }));
+}
+
+function ownSchema(type: string): TypeSchema {
+  const attributes: Record<string, AttributeSchema> = Object.create(null);
+  for (const [kind, names] of Object.entries(OWN_TYPES[type] ?? {}))
+    for (const name of names.split(' ')) attributes[name] = attributeSchema(kind, 4);
+  return { type, attributes, blocks: Object.create(null) };
 }
 
 function packedSchema(provider: string): Packed | undefined {

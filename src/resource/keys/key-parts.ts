@@ -56,6 +56,7 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_iam_role_policy_attachment: 'role policy_arn',
   aws_iam_security_token_service_preferences: '',
   aws_iam_user: 'name',
+  aws_iam_user_group_membership: 'user groups',
   aws_iam_user_policy: 'user name',
   aws_iam_user_policy_attachment: 'user policy_arn',
   aws_instance: 'id',
@@ -128,4 +129,6 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_xray_encryption_config: '',
   driftlock_aws_account: '',
   driftlock_aws_region: '',
+  driftlock_aws_iam_account_summary: '',
+  driftlock_aws_iam_credential_report_entry: 'user',
 };

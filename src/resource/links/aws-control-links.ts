@@ -21,6 +21,7 @@ export const awsControlLinks = {
   aws_iam_instance_profile: { role: ROLE },
   aws_iam_role: { permissions_boundary: 'aws_iam_policy' },
   aws_iam_user: { permissions_boundary: 'aws_iam_policy' },
+  driftlock_aws_iam_credential_report_entry: { user: 'aws_iam_user' },
   aws_kms_alias: { target_key_id: KEY },
   aws_kms_grant: { key_id: KEY },
   aws_kms_key_policy: { key_id: KEY },

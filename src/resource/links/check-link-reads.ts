@@ -74,13 +74,7 @@ function unknownLink(type: string, attribute: string, read: ReadPath): Driftlock
 }
 
 function isType(type: string): boolean {
-  return (
-    linkAttributes(type).length > SCOPE_LINKS.length && (isOwn(type) || typeSchema(AWS, type) !== undefined)
-  );
-}
-
-function isOwn(type: string): boolean {
-  return type.startsWith('driftlock_');
+  return linkAttributes(type).length > SCOPE_LINKS.length && typeSchema(AWS, type) !== undefined;
 }
 
 /** A link of the table that the type can have: one for any type counts where the type has the attribute. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { isOwnType } from '../../../src/resource/own-types.ts';
 import { type BlockSchema, schemaTypes, typeSchema } from '../../../src/resource/type-schema.ts';
 
 const AWS = 'registry.terraform.io/hashicorp/aws';
@@ -28,17 +29,46 @@ describe('typeSchema', () => {
     ]);
   });
 
+  it("holds the tool's own types, all attributes computed", () => {
+    expect(typeSchema(AWS, 'driftlock_aws_account')).toEqual({
+      type: 'driftlock_aws_account',
+      attributes: {
+        account_id: {
+          type: 'string',
+          required: false,
+          optional: false,
+          computed: true,
+          sensitive: false,
+          writeOnly: false,
+          deprecated: false,
+        },
+      },
+      blocks: {},
+    });
+    const entry = typeSchema(AWS, 'driftlock_aws_iam_credential_report_entry');
+    expect(entry?.attributes.mfa_active?.type).toBe('bool');
+    expect(typeSchema(AWS, 'driftlock_aws_iam_account_summary')?.attributes.users?.type).toBe('number');
+    expect(schemaTypes(AWS).filter(({ type }) => isOwnType(type))).toEqual(
+      ['account', 'region', 'iam_account_summary', 'iam_credential_report_entry'].map((name) => ({
+        type: `driftlock_aws_${name}`,
+        attributes: Object.keys(typeSchema(AWS, `driftlock_aws_${name}`)?.attributes ?? {}),
+      })),
+    );
+  });
+
   it('does not mind the registry', () => {
     expect(typeSchema('registry.opentofu.org/hashicorp/aws', 'aws_vpc')).toBe(typeSchema(AWS, 'aws_vpc'));
   });
 
   it('has nothing for unknown types, names of object members and other providers', () => {
-    for (const type of ['aws_nothing', 'constructor', '__proto__', 'toString', '']) {
+    for (const type of ['aws_nothing', 'driftlock_aws_nothing', 'constructor', '__proto__', 'toString', '']) {
       expect(typeSchema(AWS, type)).toBeUndefined();
     }
     expect(typeSchema('registry.terraform.io/hashicorp/random', 'random_id')).toBeUndefined();
     expect(typeSchema('terraform.io/builtin/terraform', 'terraform_data')).toBeUndefined();
     expect(typeSchema('', 'aws_vpc')).toBeUndefined();
+    expect(typeSchema('registry.terraform.io/hashicorp/random', 'driftlock_aws_account')).toBeUndefined();
+    expect(schemaTypes('registry.terraform.io/hashicorp/random')).toEqual([]);
     expect(typeSchema(AWS, 'aws_vpc')?.attributes.constructor).toBeUndefined();
   });
 });
@@ -46,7 +76,7 @@ describe('typeSchema', () => {
 describe.skipIf(!existsSync(source))('against the provider schema', () => {
   it('keeps every type, attribute, flag and block', () => {
     const expected = JSON.parse(gunzipSync(readFileSync(source)).toString()) as Record<string, Source>;
-    const types = schemaTypes(AWS);
+    const types = schemaTypes(AWS).filter(({ type }) => !isOwnType(type));
     expect(types.map(({ type }) => type)).toEqual(Object.keys(expected).sort());
     for (const { type, attributes } of types) {
       const block = expected[type] as Source;

@@ -18,6 +18,12 @@ describe('naturalKey', () => {
     expect(key('aws_iam_role_policy', { role: 'r', name: 'n' })).toBe(
       '["123456789012","global","aws_iam_role_policy","r","n"]',
     );
+    expect(key('driftlock_aws_iam_credential_report_entry', { user: '<root_account>' })).toBe(
+      '["123456789012","global","driftlock_aws_iam_credential_report_entry","<root_account>"]',
+    );
+    expect(key('driftlock_aws_iam_account_summary', { users: 1 })).toBe(
+      '["123456789012","global","driftlock_aws_iam_account_summary"]',
+    );
     expect(key('aws_ebs_encryption_by_default', { enabled: true, id: 'invented' })).toBe(
       '["123456789012","eu-west-1","aws_ebs_encryption_by_default"]',
     );

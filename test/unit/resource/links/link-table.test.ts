@@ -125,6 +125,19 @@ describe('the check of what policies read', () => {
       problemOf('driftlock_aws_account', ['referrers', 'aws_cloudtrail', 'account', null]),
     ).toBeUndefined();
   });
+  test("links of the tool's own types", () => {
+    const entry = 'driftlock_aws_iam_credential_report_entry';
+    expect(
+      problemOf('aws_iam_user', ['referrers', entry, 'user', null, 'values', 'mfa_active']),
+    ).toBeUndefined();
+    expect(
+      problemOf('driftlock_aws_account', ['referrers', 'driftlock_aws_iam_account_summary', 'account', null]),
+    ).toBeUndefined();
+    expect(problemOf('aws_iam_user', ['referrers', `${entry}s`, 'user', null])).toEqual({
+      message: `input.referrers.${entry}s.user._: no resource type is called ${entry}s`,
+      hint: `did you mean "${entry}"?`,
+    });
+  });
   test('a link that one of several types has', () => {
     const both = ['aws_iam_user_policy', 'aws_iam_role_policy'];
     expect(() => checkLinkReads(both, [['refs', 'role', null]])).not.toThrow();
