@@ -57,6 +57,47 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_vpc'],
     load: async () => (await import('./ec2/vpcs.ts')).vpcs,
   },
+  'aws/iam/access-keys': {
+    types: ['aws_iam_access_key'],
+    load: async () => (await import('./iam/access-keys.ts')).accessKeys,
+  },
+  'aws/iam/account-summary': {
+    types: ['driftlock_aws_iam_account_summary'],
+    load: async () => (await import('./iam/account-summary.ts')).accountSummary,
+  },
+  'aws/iam/credential-report': {
+    types: ['driftlock_aws_iam_credential_report_entry'],
+    load: async () => (await import('./iam/credential-report.ts')).credentialReport,
+  },
+  'aws/iam/groups': {
+    types: ['aws_iam_group', 'aws_iam_group_policy', 'aws_iam_group_policy_attachment'],
+    load: async () => (await import('./iam/groups.ts')).groups,
+  },
+  'aws/iam/instance-profiles': {
+    types: ['aws_iam_instance_profile'],
+    load: async () => (await import('./iam/instance-profiles.ts')).instanceProfiles,
+  },
+  'aws/iam/password-policy': {
+    types: ['aws_iam_account_password_policy'],
+    load: async () => (await import('./iam/password-policy.ts')).passwordPolicy,
+  },
+  'aws/iam/policies': {
+    types: ['aws_iam_policy'],
+    load: async () => (await import('./iam/policies.ts')).policies,
+  },
+  'aws/iam/roles': {
+    types: ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment'],
+    load: async () => (await import('./iam/roles.ts')).roles,
+  },
+  'aws/iam/users': {
+    types: [
+      'aws_iam_user',
+      'aws_iam_user_policy',
+      'aws_iam_user_policy_attachment',
+      'aws_iam_user_group_membership',
+    ],
+    load: async () => (await import('./iam/users.ts')).users,
+  },
   'aws/kms/keys': {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
