@@ -50,8 +50,13 @@ export function foldCarriers(
       children.push(child({ record, schema, expressions, link }, carrier, one));
     }
   }
-  if (isAlias) return children.length > 0 ? children : [record];
+  if (isAlias) return children.length === 0 || isItself(record, children) ? [record] : children;
   return [respelt(without(record, leaving)), ...children];
+}
+
+/** A type that carries its own fact one by one: a record of a single one stands for it as it is. */
+function isItself({ type }: Resource, [first, ...others]: readonly Resource[]): boolean {
+  return first?.type === type && others.length === 0;
 }
 
 function hasAny(values: JsonObject, names: ReadonlySet<string>): boolean {

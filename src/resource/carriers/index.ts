@@ -13,6 +13,7 @@ import {
 import type { Carrier } from './carrier.ts';
 import { copiedAttributes } from './copied-attributes.ts';
 import { DEFAULT_TYPE_NAMES } from './default-types.ts';
+import { groupMembership } from './group-membership.ts';
 import { networkAclEntries } from './network-acl-entries.ts';
 import { networkAclSubnets } from './network-acl-subnets.ts';
 import { policyAttachment } from './policy-attachment.ts';
@@ -20,12 +21,15 @@ import { rolePolicies } from './role-policies.ts';
 import { routes } from './routes.ts';
 import { securityGroupRule } from './security-group-rule.ts';
 import { securityGroupRules } from './security-group-rules.ts';
+import { userGroupMembership } from './user-group-membership.ts';
 
 const CARRIERS = {
   securityGroupRules,
   securityGroupRule,
   rolePolicies,
   policyAttachment,
+  groupMembership,
+  userGroupMembership,
   routes,
   networkAclEntries,
   networkAclSubnets,
@@ -120,5 +124,6 @@ export function carrierTypes(): string[] {
 }
 
 function enter(type: string, parent: string): void {
+  if (type === parent) return;
   spelt.set(type, (spelt.get(type) ?? new Set()).add(parent));
 }

@@ -69,6 +69,7 @@ function partsOf(resource: Resource, { parts }: Row): Json[] | undefined {
   const found: Json[] = [];
   for (const { name, optional } of parts) {
     const value = resource.values[name];
+    if (typeof value === 'object' && isUnknown(resource, name)) return undefined;
     if (value === undefined || value === '') {
       if (!optional || isUnknown(resource, name)) return undefined;
       found.push(null);

@@ -15,6 +15,7 @@ export const awsLinks: LinkTable = {
       referenced_security_group_id: 'source_security_group_id',
       prefix_list_id: 'prefix_list_ids',
     },
+    aws_iam_group_membership: { user: 'users', groups: 'group' },
     aws_iam_policy_attachment: { role: 'roles', user: 'users', group: 'groups' },
   },
   standIns: { aws_kms_alias: ['arn', 'name', 'target_key_arn'] },

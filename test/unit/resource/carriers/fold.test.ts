@@ -195,6 +195,55 @@ describe('shape folds', () => {
     expect(unfold([record as Resource])).toEqual([{ ...record, type: 'aws_alb', declared: undefined }]);
   });
 
+  it('leaves a membership of one group as it is, and tells several apart by key', () => {
+    const type = 'aws_iam_user_group_membership';
+    const one = { id: 'terraform-1', user: 'u', groups: ['g1'] };
+    const [alone, ...others] = shaped(state(type, one));
+    expect([alone?.declared, alone?.values, others]).toEqual([undefined, one, []]);
+    const two = shaped(state(type, { ...one, groups: ['g1', 'g2'] }));
+    const ofGroup = shaped(state('aws_iam_group_membership', { name: 'n', group: 'g2', users: ['u'] }));
+    expect(two.map(({ key }) => key)).toEqual([alone?.key, ofGroup[0]?.key]);
+    expect(alone?.key).toBe(`["123456789012","global","${type}","u",["g1"]]`);
+  });
+
+  it('makes memberships of users and groups that are not known yet', () => {
+    const users = { unknown: { users: [false, true] } };
+    const team = { name: 'n', group: 'g', users: ['u', null] };
+    expect(
+      shaped(created('aws_iam_group_membership', team, users)).map(({ values, unknown, key }) => ({
+        values,
+        unknown,
+        key: key !== undefined,
+      })),
+    ).toEqual([
+      { values: { user: 'u', groups: ['g'] }, unknown: [], key: true },
+      {
+        values: { groups: ['g'] },
+        unknown: [{ path: ['values', 'user'], reason: 'after-apply' }],
+        key: false,
+      },
+    ]);
+    const [nothing] = shaped(created('aws_iam_group_membership', {}, { unknown: true }));
+    expect(nothing?.unknown.slice(0, 2)).toEqual([
+      { path: ['values', 'user'], reason: 'after-apply' },
+      { path: ['values', 'groups', 0], reason: 'after-apply' },
+    ]);
+    const type = 'aws_iam_user_group_membership';
+    const groups = { unknown: { groups: [false, true] } };
+    const [first, second] = shaped(created(type, { user: 'u', groups: ['g', null] }, groups));
+    expect(first).toMatchObject({ values: { user: 'u', groups: ['g'] }, unknown: [] });
+    expect(first?.key).toBeDefined();
+    expect(second).toMatchObject({ values: { user: 'u', groups: [null] } });
+    expect(second?.unknown).toEqual([{ path: ['values', 'groups', 0], reason: 'after-apply' }]);
+    expect(second?.key).toBeUndefined();
+    const [whole, ...none] = shaped(created(type, { user: 'u' }, { unknown: { groups: true } }));
+    expect([whole?.values, whole?.unknown, none]).toEqual([
+      { user: 'u' },
+      [{ path: ['values', 'groups'], reason: 'after-apply' }],
+      [],
+    ]);
+  });
+
   it('leaves data sources, and an attachment to nobody, alone', () => {
     const values = { id: 'sg-1', ingress: [{ protocol: 'tcp' }] };
     expect(shaped(state('aws_security_group', values, { mode: 'data' }))).toHaveLength(1);
@@ -212,6 +261,7 @@ describe('spellings', () => {
       'aws_security_group_rule',
     ]);
     expect(spellings('aws_lb')).toEqual(['aws_alb']);
+    expect(spellings('aws_iam_user_group_membership')).toEqual(['aws_iam_group_membership']);
     expect(spellings('aws_vpc')).toEqual(['aws_default_vpc']);
     expect(spellings('aws_eip')).toEqual([]);
     expect(spellings('constructor')).toEqual([]);

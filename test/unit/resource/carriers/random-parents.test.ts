@@ -96,6 +96,8 @@ const PARENTS: readonly (readonly [type: string, names: readonly string[]])[] = 
   ],
   ['aws_iam_role', ['id', 'name', 'inline_policy', 'managed_policy_arns']],
   ['aws_iam_policy_attachment', ['id', 'name', 'policy_arn', 'roles', 'users', 'groups']],
+  ['aws_iam_group_membership', ['id', 'name', 'group', 'users']],
+  ['aws_iam_user_group_membership', ['id', 'user', 'groups']],
   ['aws_route_table', ['id', 'route']],
   ['aws_default_network_acl', ['id', 'ingress', 'egress', 'subnet_ids']],
   ['aws_network_acl', ['id', 'vpc_id', 'ingress', 'subnet_ids']],
@@ -116,7 +118,13 @@ const PARENTS: readonly (readonly [type: string, names: readonly string[]])[] = 
 ];
 
 /** What only the older spelling has, and no record of the fact. */
-const OWN = new Set(['aws_iam_policy_attachment.name', 'aws_iam_policy_attachment.id']);
+const OWN = new Set([
+  'aws_iam_policy_attachment.name',
+  'aws_iam_policy_attachment.id',
+  'aws_iam_group_membership.name',
+  'aws_iam_group_membership.id',
+  'aws_iam_user_group_membership.id',
+]);
 
 /** Ports of what has none; and what becomes the type of the record cannot be hidden. */
 function isMeaningless(values: JsonObject, path: Path, sensitive: boolean): boolean {
