@@ -38,3 +38,8 @@ export const OWN_TYPES: Readonly<Record<string, Partial<Record<'string' | 'bool'
 export function isOwnType(type: string): boolean {
   return type.startsWith('driftlock_');
 }
+
+/** Whether records of the type are collected only: no file of Terraform holds any, unlike accounts and regions. */
+export function isCollectedType(type: string): boolean {
+  return isOwnType(type) && !/^driftlock_[a-z]+_(account|region)$/.test(type);
+}

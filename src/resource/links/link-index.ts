@@ -1,4 +1,5 @@
 /** Builds the index that tells, for any resource of a run, what it refers to and what refers to it. */
+import { isCollectedType } from '../own-types.ts';
 import type { ReadPath } from '../read-path.ts';
 import { linkPlan, linkTypes } from './link-plan.ts';
 import {
@@ -32,6 +33,7 @@ export function buildLinkIndex(
 ): LinkIndex {
   const plan = linkPlan(wanted);
   const types = linkTypes(wanted);
+  const partial = partialTypes(inputs);
   const index: LinkIndex = {
     inputs,
     plan,
@@ -49,7 +51,7 @@ export function buildLinkIndex(
     untold: new Map(),
     untoldScopes: new Map(),
     loose: new Map(),
-    partial: partialTypes(inputs),
+    partial,
     resolutions: new WeakMap(),
   };
   if (types.size === 0) return index;
@@ -60,6 +62,8 @@ export function buildLinkIndex(
       add(index, linkRecord(resource, place, order++, planOf(index, resource.type)));
     }
   }
+  // What only a collector tells is not absent where nothing was collected.
+  for (const type of types) if (isCollectedType(type) && !index.byType.has(type)) partial.add(type);
   for (const standIn of new Set([...types].flatMap(standInsFor))) nameByStandIns(index, standIn);
   for (const records of index.byType.values())
     for (const record of records) attachByReferences(index, record);

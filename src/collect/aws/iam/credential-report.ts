@@ -1,14 +1,22 @@
 /** IAM's credential report: for each user and the root user, which credentials there are and when they were used. */
-import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  GenerateCredentialReportCommand,
+  GetCredentialReportCommand,
+  IAMClient,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
 import { CallError } from '../../call-error.ts';
-import type { LiveRecord, LiveValue, Unread } from '../../collector.ts';
-import { type Read, read } from '../../read.ts';
+import type { Failure, LiveRecord } from '../../collector.ts';
+import { pages } from '../../pages.ts';
+import { read } from '../../read.ts';
 import type { AwsCollector, AwsRun } from '../run.ts';
-import { timeText } from '../time-text.ts';
+import { PAGE } from './authorization-details.ts';
+import { entryRecord, GET, missingEntry } from './credential-report-entry.ts';
 import { credentialReportRows, type ReportRow } from './credential-report-rows.ts';
+import { nextMarker } from './next-marker.ts';
 
+const ROOT = '<root_account>';
 const GENERATE = 'iam:GenerateCredentialReport';
-const GET = 'iam:GetCredentialReport';
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 /** Seconds for a few users; an account of thousands takes longer. */
@@ -19,7 +27,7 @@ export const credentialReport: AwsCollector = {
   id: 'aws/iam/credential-report',
   per: 'account',
   types: ['driftlock_aws_iam_credential_report_entry'],
-  permissions: [GENERATE, GET],
+  permissions: [GENERATE, GET, 'iam:ListUsers'],
   notFilled: {},
   async *collect(run) {
     const generated = await read(reportGenerated(run));
@@ -28,11 +36,42 @@ export const credentialReport: AwsCollector = {
     if (report.failure !== undefined) throw callErrorOf(generated.failure ?? report.failure);
     const found = credentialReportRows(Buffer.from(report.value?.Content ?? []).toString('utf8'));
     if (found === undefined) throw failed('the answer is not a credential report');
-    for (const row of found.rows) yield entryRecord(row);
+    const users = await read(usersOf(run));
+    yield* entryRecords(found.rows, users.value);
     if (found.unreadable.length > 0)
       throw failed(`lines of the report that cannot be read: ${found.unreadable.slice(0, 10).join(', ')}`);
+    if (users.failure !== undefined) throw callErrorOf(users.failure);
   },
 };
+
+/** The users that there are now, by name, with their ARNs. */
+async function usersOf(run: AwsRun): Promise<ReadonlyMap<string, string | undefined>> {
+  const listed = pages(
+    'iam:ListUsers',
+    (Marker) => run.client(IAMClient).send(new ListUsersCommand({ Marker, MaxItems: PAGE })),
+    ({ Users }) => Users,
+    nextMarker('iam:ListUsers'),
+  );
+  const users = new Map<string, string | undefined>();
+  for await (const { UserName, Arn } of listed) if (UserName !== undefined) users.set(UserName, Arn);
+  return users;
+}
+
+/**
+ * The report may be four hours old: a user who is gone is left out, and of one who is not in it yet all is unread.
+ * `users` is undefined where they cannot be listed.
+ */
+function* entryRecords(
+  rows: readonly ReportRow[],
+  users: ReadonlyMap<string, string | undefined> | undefined,
+): Generator<LiveRecord> {
+  const reported = new Set<string | undefined>();
+  for (const row of rows) {
+    reported.add(row.user);
+    if (users === undefined || row.user === ROOT || users.has(row.user ?? '')) yield entryRecord(row);
+  }
+  for (const [user, arn] of users ?? []) if (!reported.has(user)) yield missingEntry(user, arn);
+}
 
 /** Asks for a report until it is made. Throws CallError where it is not in time. */
 async function reportGenerated(run: AwsRun): Promise<void> {
@@ -52,34 +91,6 @@ function failed(message: string): CallError {
   return callErrorOf({ reason: 'failed', api: GET, message });
 }
 
-function callErrorOf(failure: NonNullable<Read<never>['failure']>): CallError {
+function callErrorOf(failure: Failure): CallError {
   return new CallError(failure, 'CredentialReport', undefined);
-}
-
-const FLAG = /_(enabled|active)$/;
-const TIME = /_(time|date|used|changed|rotated|rotation)$/;
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-/** Of what the user has none, of what the report does not know, and of what was not used since it is noted (2014). */
-const NONE: ReadonlySet<string> = new Set(['', 'N/A', 'not_supported', 'no_information']);
-
-/** Columns that AWS adds are taken as text; a value that is not of its column's kind is unread. */
-export function entryRecord(row: ReportRow): LiveRecord {
-  const values: Record<string, LiveValue> = {};
-  const unread: Unread[] = [];
-  for (const [column, text] of Object.entries(row)) {
-    if (NONE.has(text)) continue;
-    const value = cellValue(column, text);
-    if (value !== undefined) values[column] = value;
-    else {
-      const message = `${column} holds ${JSON.stringify(text.slice(0, 40))}`;
-      unread.push({ attributes: [column], failure: { reason: 'failed', api: GET, message } });
-    }
-  }
-  return { type: 'driftlock_aws_iam_credential_report_entry', values, unread };
-}
-
-function cellValue(column: string, text: string): string | boolean | undefined {
-  if (FLAG.test(column)) return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
-  if (!TIME.test(column)) return text;
-  return ISO_TIME.test(text) ? timeText(new Date(text)) : undefined;
 }

@@ -186,6 +186,35 @@ describe('accounts and regions', () => {
     ).toEqual([[{ block_public_acls: true }, scope]]);
     expect(links.unknown).toEqual([]);
   });
+  test('what only a collector tells is open where nothing was collected', () => {
+    const entry = 'driftlock_aws_iam_credential_report_entry';
+    const summary = 'driftlock_aws_iam_account_summary';
+    const user = made('aws_iam_user', 'aws_iam_user.u', { name: 'u' }, { scope: { account: '1' } });
+    const account = record({ scope: { account: '1', region: 'global' } });
+    const wanted = {
+      aws_iam_user: [['referrers', entry, 'user', null, 'values', 'mfa_active']],
+      driftlock_aws_account: [['referrers', summary, 'account', null, 'values', 'users']],
+    } satisfies Record<string, ReadPath[]>;
+    const open = (type: string, attribute: string) => [
+      { path: ['referrers', type, attribute], reason: 'link-open' },
+    ];
+    const bare = inputOf([user, account]);
+    expect(linksIn(wanted, [bare], user).unknown).toEqual(open(entry, 'user'));
+    expect(linksIn(wanted, [bare], account).unknown).toEqual(open(summary, 'account'));
+    const scope = { account: '1', region: 'global' };
+    const collected = inputOf([
+      user,
+      account,
+      made(entry, undefined, { user: 'someone' }, { scope }),
+      made(summary, undefined, { users: 1 }, { scope }),
+    ]);
+    expect(linksIn(wanted, [collected], user).unknown).toEqual([]);
+    const links = linksIn(wanted, [collected], account);
+    expect([links.unknown, links.referrers[summary]?.account?.map(({ values }) => values)]).toEqual([
+      [],
+      [{ users: 1 }],
+    ]);
+  });
   test('unknown accounts: one provider configuration is one account, two may be', () => {
     const main = { providerConfig: 'aws' };
     const west = { providerConfig: 'aws.west' };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { credentialReport, entryRecord } from '../../../../../src/collect/aws/iam/credential-report.ts';
+import { credentialReport } from '../../../../../src/collect/aws/iam/credential-report.ts';
+import { entryRecord } from '../../../../../src/collect/aws/iam/credential-report-entry.ts';
 import { typeSchema } from '../../../../../src/resource/type-schema.ts';
 import { collectedBy } from '../../collected-by.ts';
 import { failing, fakeRun } from '../../fake-run.ts';
@@ -16,6 +17,8 @@ const ROOT_ARN = 'arn:aws:iam::111122223333:root';
 const ROOT = `<root_account>,${ROOT_ARN},2016-05-16T18:13:11+00:00,not_supported,no_information,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A`;
 const USER_ARN = 'arn:aws:iam::111122223333:user/ann';
 const USER = `ann,${USER_ARN},2016-10-06T18:11:27+02:00,TRUE,2016-11-15T18:45:21+00:00,2016-10-07T18:13:43+00:00,2017-01-05T18:13:43+00:00,true,true,2016-11-15T18:46:51+00:00,2016-11-15T21:36:00+00:00,us-east-1,s3,false,N/A,N/A,N/A,N/A,true,2016-11-15T18:46:51+00:00,false,N/A`;
+
+const LISTED = { Users: [{ UserName: 'ann', Arn: USER_ARN }], IsTruncated: false };
 
 const ENTRIES = [
   {
@@ -76,6 +79,7 @@ describe('credentialReport', () => {
     const run = fakeRun({
       GenerateCredentialReport: () => ({ State: states.shift() }),
       GetCredentialReport: report(ROOT, USER),
+      ListUsers: LISTED,
     });
     expect(await collect(run)).toEqual({ records: ENTRIES });
     expect(run.calls.map(([name]) => name)).toEqual([
@@ -83,7 +87,46 @@ describe('credentialReport', () => {
       'GenerateCredentialReport',
       'GenerateCredentialReport',
       'GetCredentialReport',
+      'ListUsers',
     ]);
+  });
+
+  it('leaves out who is gone, and says of whom the report does not tell yet', async () => {
+    const run = fakeRun({
+      GenerateCredentialReport: { State: 'COMPLETE' },
+      GetCredentialReport: report(ROOT, USER),
+      ListUsers: ({ Marker }: { Marker?: string }) =>
+        Marker === undefined
+          ? { Users: [], IsTruncated: true, Marker: 'm' }
+          : { Users: [{ UserName: 'new', Arn: 'arn:aws:iam::111122223333:user/new' }] },
+    });
+    const failure = {
+      reason: 'failed',
+      api: 'iam:GetCredentialReport',
+      message: 'the user is not in the report',
+    };
+    expect(await collect(run)).toEqual({
+      records: [
+        ENTRIES[0],
+        {
+          type: TYPE,
+          values: { user: 'new', arn: 'arn:aws:iam::111122223333:user/new' },
+          unread: [{ attributes: '*', failure }],
+        },
+      ],
+    });
+  });
+
+  it('gives all rows, and a failure, where users cannot be listed', async () => {
+    const run = fakeRun({
+      GenerateCredentialReport: { State: 'COMPLETE' },
+      GetCredentialReport: report(ROOT, USER),
+      ListUsers: failing('iam:ListUsers', 'AccessDenied'),
+    });
+    expect(await collect(run)).toEqual({
+      records: ENTRIES,
+      failure: { reason: 'denied', api: 'iam:ListUsers', message: 'AccessDenied' },
+    });
   });
 
   it('does not wait for ever', async () => {
@@ -106,6 +149,7 @@ describe('credentialReport', () => {
     const run = fakeRun({
       GenerateCredentialReport: failing('iam:GenerateCredentialReport', 'AccessDenied'),
       GetCredentialReport: report(ROOT),
+      ListUsers: { Users: [] },
     });
     expect(await collect(run)).toEqual({ records: ENTRIES.slice(0, 1) });
   });
@@ -129,6 +173,7 @@ describe('credentialReport', () => {
     const run = fakeRun({
       GenerateCredentialReport: { State: 'COMPLETE' },
       GetCredentialReport: report(ROOT, 'broken', USER),
+      ListUsers: LISTED,
     });
     expect(await collect(run)).toEqual({
       records: ENTRIES,

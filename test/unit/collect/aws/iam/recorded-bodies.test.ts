@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keyRecords } from '../../../../../src/collect/aws/iam/access-keys.ts';
 import { summaryRecord } from '../../../../../src/collect/aws/iam/account-summary.ts';
-import { entryRecord } from '../../../../../src/collect/aws/iam/credential-report.ts';
+import { entryRecord } from '../../../../../src/collect/aws/iam/credential-report-entry.ts';
 import { credentialReportRows } from '../../../../../src/collect/aws/iam/credential-report-rows.ts';
 import { groupRecords } from '../../../../../src/collect/aws/iam/groups.ts';
 import { profileRecords } from '../../../../../src/collect/aws/iam/instance-profiles.ts';
