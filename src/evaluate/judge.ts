@@ -93,8 +93,10 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
   if (inApplies.length > 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged.input) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
-  const open = openScope(judged, policy);
-  const inDeny = [...touchedPlaces(readsOf(policy).denies, places), ...open];
+  const touched = touchedPlaces(readsOf(policy).denies, places);
+  const known = new Set(touched.map(({ path }) => JSON.stringify(path)));
+  const open = openScope(judged, policy).filter(({ path }) => !known.has(JSON.stringify(path)));
+  const inDeny = [...touched, ...open];
   if (inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length === 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged.input) };
   const assumes = assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links);

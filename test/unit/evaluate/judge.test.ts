@@ -196,7 +196,12 @@ describe('links', () => {
   test('the account of a plan that holds nothing of the kind cannot be known', () => {
     const links: Links = { ...noLinks, referrers: { aws_s3_bucket_versioning: { bucket: [] } } };
     const account = judged({ type: 'driftlock_aws_account' }, links);
-    expect(verdictOf(account, bucketPolicy, denied).verdict).toBe('unknown');
+    const open = [
+      { path: ['referrers', 'aws_s3_bucket_versioning', 'bucket'], reason: 'link-open' } as const,
+    ];
+    expect(verdictOf(account, bucketPolicy, denied)).toMatchObject({ verdict: 'unknown', unknown: open });
+    const said = judged({ type: 'driftlock_aws_account' }, { ...links, unknown: open });
+    expect(verdictOf(said, bucketPolicy, denied)).toMatchObject({ verdict: 'unknown', unknown: open });
     const live = judged({ type: 'driftlock_aws_account', observed: { from: 'live' } }, links);
     expect(verdictOf(live, bucketPolicy, denied).verdict).toBe('fail');
   });
