@@ -12,7 +12,10 @@ export interface Failure {
 
 /** Attributes of a record that a failed call would have filled. */
 export interface Unread {
-  /** Names of attributes and blocks of the type; `'*'` for all that the record does not hold. */
+  /**
+   * Names of attributes and blocks of the type, down to `root_block_device.0.encrypted`; `'*'` for all that the record
+   * does not hold.
+   */
   readonly attributes: readonly string[] | '*';
   readonly failure: Failure;
 }

@@ -1,6 +1,6 @@
 /** A collected record as a raw resource, which the shape takes like any that a file holds. */
 import type { RawResource } from '../resource/raw-resource.ts';
-import type { Json, JsonObject, Unknown } from '../resource/resource.ts';
+import type { Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { type TypeSchema, typeSchema } from '../resource/type-schema.ts';
 import type { LiveRecord, LiveValue, Unread } from './collector.ts';
 
@@ -41,7 +41,12 @@ function places(
   schema: TypeSchema | undefined,
 ): Unknown[] {
   const names = attributes === '*' ? missing(values, schema) : attributes;
-  return names.map((name) => ({ path: name.split('.'), reason: failure.reason, api: failure.api }));
+  return names.map((name) => ({ path: stepsOf(name), reason: failure.reason, api: failure.api }));
+}
+
+/** Numbers are places in a list: `root_block_device.0.encrypted`. */
+function stepsOf(name: string): Path {
+  return name.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function missing(values: JsonObject, schema: TypeSchema | undefined): string[] {
