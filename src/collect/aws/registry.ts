@@ -20,9 +20,21 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_cloudtrail'],
     load: async () => (await import('./cloudtrail/trails.ts')).trails,
   },
+  'aws/ec2/ebs-default-key': {
+    types: ['aws_ebs_default_kms_key'],
+    load: async () => (await import('./ec2/ebs-default-key.ts')).ebsDefaultKey,
+  },
+  'aws/ec2/ebs-encryption': {
+    types: ['aws_ebs_encryption_by_default'],
+    load: async () => (await import('./ec2/ebs-encryption.ts')).ebsEncryption,
+  },
   'aws/ec2/flow-logs': {
     types: ['aws_flow_log'],
     load: async () => (await import('./ec2/flow-logs.ts')).flowLogs,
+  },
+  'aws/ec2/instances': {
+    types: ['aws_instance'],
+    load: async () => (await import('./ec2/instances.ts')).instances,
   },
   'aws/ec2/internet-gateways': {
     types: ['aws_internet_gateway'],
@@ -49,9 +61,21 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     ],
     load: async () => (await import('./ec2/security-groups.ts')).securityGroups,
   },
+  'aws/ec2/snapshot-permissions': {
+    types: ['aws_snapshot_create_volume_permission'],
+    load: async () => (await import('./ec2/snapshot-permissions.ts')).snapshotPermissions,
+  },
+  'aws/ec2/snapshots': {
+    types: ['aws_ebs_snapshot'],
+    load: async () => (await import('./ec2/snapshots.ts')).snapshots,
+  },
   'aws/ec2/subnets': {
     types: ['aws_subnet'],
     load: async () => (await import('./ec2/subnets.ts')).subnets,
+  },
+  'aws/ec2/volumes': {
+    types: ['aws_ebs_volume'],
+    load: async () => (await import('./ec2/volumes.ts')).volumes,
   },
   'aws/ec2/vpcs': {
     types: ['aws_vpc'],
