@@ -134,6 +134,14 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_cloudwatch_log_metric_filter'],
     load: async () => (await import('./logs/metric-filters.ts')).metricFilters,
   },
+  'aws/rds/instances': {
+    types: ['aws_db_instance', 'aws_rds_cluster_instance'],
+    load: async () => (await import('./rds/instances.ts')).instances,
+  },
+  'aws/rds/subnet-groups': {
+    types: ['aws_db_subnet_group'],
+    load: async () => (await import('./rds/subnet-groups.ts')).subnetGroups,
+  },
   'aws/s3/account-public-access-block': {
     types: ['aws_s3_account_public_access_block'],
     load: async () => (await import('./s3/account-public-access-block.ts')).accountPublicAccessBlock,
