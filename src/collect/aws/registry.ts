@@ -126,6 +126,10 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
     load: async () => (await import('./kms/keys.ts')).keys,
   },
+  'aws/lambda/functions': {
+    types: ['aws_lambda_function'],
+    load: async () => (await import('./lambda/functions.ts')).functions,
+  },
   'aws/logs/log-groups': {
     types: ['aws_cloudwatch_log_group'],
     load: async () => (await import('./logs/log-groups.ts')).logGroups,
