@@ -20,6 +20,10 @@ export const AWS_COLLECTORS: Readonly<Record<string, Registered>> = {
     types: ['aws_cloudtrail'],
     load: async () => (await import('./cloudtrail/trails.ts')).trails,
   },
+  'aws/dynamodb/tables': {
+    types: ['aws_dynamodb_table'],
+    load: async () => (await import('./dynamodb/tables.ts')).tables,
+  },
   'aws/ec2/ebs-default-key': {
     types: ['aws_ebs_default_kms_key'],
     load: async () => (await import('./ec2/ebs-default-key.ts')).ebsDefaultKey,
