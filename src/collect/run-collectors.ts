@@ -69,7 +69,9 @@ async function runJob<Run>(job: Job<Run>, options: RunOptions): Promise<readonly
         throw new Error(`${collector.id} yields ${record.type}, which it does not declare`);
       }
       tally.count++;
-      for (const { failure } of record.unread ?? []) note(tally, failure);
+      // A call may be made several times for one record, which it fails once.
+      const failures = new Map(record.unread?.map(({ failure }) => [failure.api, failure]));
+      for (const failure of failures.values()) note(tally, failure);
       for (const resource of shaped(record, region, options)) await options.take(resource, job);
     }
   } catch (error) {
