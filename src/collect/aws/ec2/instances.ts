@@ -108,7 +108,7 @@ async function recordOf(
       [shutdown, ['instance_initiated_shutdown_behavior']],
       [userData, ['user_data', 'user_data_base64']],
       [credit, ['credit_specification']],
-      [spot, ['instance_market_options']],
+      [spot, ['instance_market_options.0.spot_options']],
       [around.defaultVpcs, ['security_groups']],
       [around.volumes, unreadDevices(instance)],
     ),
