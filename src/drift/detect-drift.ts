@@ -9,6 +9,7 @@ import type {
 } from '../finding/drift.ts';
 import type { Json, Path, Reason, Resource } from '../resource/resource.ts';
 import { compareResource } from './compare-resource.ts';
+import { compareFolded, type FoldedPair } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
 
@@ -44,6 +45,8 @@ interface Found {
   /** Addresses that were held against the cloud. */
   readonly compared: Set<string>;
   readonly matched: Set<Resource>;
+  /** Facts inside other resources, by who declares them. */
+  readonly folded: Map<string, FoldedPair[]>;
 }
 
 export function detectDrift(input: DriftInput): Drift {
@@ -55,8 +58,10 @@ export function detectDrift(input: DriftInput): Drift {
     notCompared: new Map(),
     compared: new Set(),
     matched: new Set(),
+    folded: new Map(),
   };
   for (const state of input.state) judge(state, index.match(state), input, found);
+  judgeFolded(input, found);
   const unmanaged = unmanagedOf(index.all, input, found);
   const changed = [...found.changed.values()].map(({ identity, attributes }) => ({
     ...identity,
@@ -90,13 +95,15 @@ function judge(state: Resource, match: Match, input: DriftInput, found: Found): 
   found.compared.add(nameOf(identity));
   if (match !== undefined && 'live' in match) {
     found.matched.add(match.live);
-    compareMatched(state, match.live, identity, input, found);
+    if (isFolded(state)) addFolded(found, state, match.live);
+    else compareMatched(state, match.live, identity, input, found);
   } else if (match !== undefined) {
     if ('several' in match) for (const live of match.several) found.matched.add(live);
     found.unknown.push({ ...identity, attributes: [{ path: ['values'], reason: 'link-open' }] });
   } else if (status !== 'complete') {
     found.unknown.push({ ...identity, attributes: [{ path: ['values'], ...status }] });
-  } else if (state.origin === undefined) gone(state, identity, found);
+  } else if (isFolded(state)) addFolded(found, state, undefined);
+  else if (state.origin === undefined) found.missing.push(identity);
 }
 
 function compareMatched(
@@ -110,19 +117,29 @@ function compareMatched(
     ignored: ignored.get(state.type) ?? [],
     hash,
   });
-  if (changed.length > 0)
-    addChanged(
-      found,
-      identity,
-      changed.map((one) => inOwner(state, one)),
-    );
+  if (changed.length > 0) addChanged(found, identity, changed);
   if (undecided.length > 0) found.unknown.push({ ...identity, attributes: undecided });
 }
 
-/** A block that is gone is a change of the resource that it stands in. */
-function gone(state: Resource, identity: DriftIdentity, found: Found): void {
-  if (!isFolded(state)) found.missing.push(identity);
-  else addChanged(found, identity, [{ path: placeOf(state), before: state.values }]);
+function addFolded(found: Found, state: Resource, live: Resource | undefined): void {
+  const name = nameOf(identityOf(state));
+  found.folded.set(name, [...(found.folded.get(name) ?? []), { state, live }]);
+}
+
+/** What stands inside a resource is a change of that resource, in its own spelling. */
+function judgeFolded({ state, ignored, hash }: DriftInput, found: Found): void {
+  const owners = new Map(state.filter((one) => !isFolded(one)).map((one) => [nameOf(identityOf(one)), one]));
+  const missing = new Set(found.missing.map(nameOf));
+  for (const [name, all] of found.folded) {
+    // What the cloud made by itself and has no more is nobody's change.
+    const pairs = all.filter(({ state: one, live }) => live !== undefined || one.origin === undefined);
+    if (missing.has(name) || pairs.length === 0) continue;
+    const identity = identityOf(pairs[0]?.state as Resource);
+    const options = { ignored: ignored.get(identity.type) ?? [], hash };
+    const { changed, undecided } = compareFolded({ owner: owners.get(name), pairs }, options);
+    if (changed.length > 0) addChanged(found, identity, changed);
+    if (undecided.length > 0) found.unknown.push({ ...identity, attributes: undecided });
+  }
 }
 
 /** What the cloud has beyond the state: of an owner that declares such facts inside itself, else of nobody. */
@@ -148,10 +165,6 @@ function addChanged(found: Found, identity: DriftIdentity, attributes: readonly 
 /** The place of a folded record inside its owner: `["values", "ingress", 0]`. */
 function placeOf({ declared }: Resource): Path {
   return ['values', ...(declared?.path ?? [])];
-}
-
-function inOwner(state: Resource, changed: ChangedAttribute): ChangedAttribute {
-  return isFolded(state) ? { ...changed, path: [...placeOf(state), ...changed.path.slice(1)] } : changed;
 }
 
 function isFolded({ declared }: Resource): boolean {

@@ -15,6 +15,12 @@ export function comparableBlock(values: JsonObject, schema: BlockSchema | undefi
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
+/** A block that says nothing but zeros may as well not be there; an empty one is there for its own sake. */
+function comparableElement(value: Json, schema: BlockSchema): Json | undefined {
+  if (!isRecord(value)) return value;
+  return comparableBlock(value, schema) ?? (Object.keys(value).length === 0 ? {} : undefined);
+}
+
 /** Any value on its own; null where nothing is left. */
 export function comparableValue(value: Json): Json {
   return comparable(value, 'document') ?? null;
@@ -25,10 +31,12 @@ function comparableMember(value: Json, name: string, schema: BlockSchema | undef
   if (nested !== undefined) {
     if (!Array.isArray(value))
       return isRecord(value) ? comparableBlock(value, nested.block) : comparable(value, 'set');
-    const blocks = (value as readonly Json[]).map((one) =>
-      isRecord(one) ? (comparableBlock(one, nested.block) ?? {}) : one,
+    const blocks = (value as readonly Json[]).map((one) => comparableElement(one, nested.block));
+    if (blocks.every((one) => one === undefined)) return undefined;
+    return ordered(
+      blocks.map((one) => one ?? {}),
+      nested.nesting === 'set',
     );
-    return ordered(blocks, nested.nesting === 'set');
   }
   const type = schema?.attributes[name]?.type;
   // A document is declared as a string, and decoded in place.

@@ -10,6 +10,7 @@ import type { Resource } from '../../../src/resource/resource.ts';
 export const AWS = 'registry.terraform.io/hashicorp/aws';
 
 export interface Collected {
+  readonly account: string;
   readonly resources: readonly Resource[];
   readonly coverage: readonly CoverageEntry[];
   readonly collectors: readonly AwsCollector[];
@@ -37,7 +38,7 @@ export async function collected(prefixes: readonly string[] = ['']): Promise<Col
       take: (resource) => void resources.push(resource),
       done: () => undefined,
     });
-    return { resources, coverage, collectors, requests: session.requests };
+    return { account: session.account, resources, coverage, collectors, requests: session.requests };
   } finally {
     session.close();
   }

@@ -1,4 +1,5 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
+import { createLiveIndex } from '../../../src/drift/live-index.ts';
 import { comparableBlock } from '../../../src/resource/comparable.ts';
 import type { Json, Resource } from '../../../src/resource/resource.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
@@ -19,7 +20,7 @@ export function compareWithState(
   state: Iterable<Resource>,
   live: Collected,
 ): ReadonlyMap<string, TypeComparison> {
-  const byKey = new Map(live.resources.map((resource) => [resource.key, resource]));
+  const index = createLiveIndex(live.resources, live.account);
   const types = new Set(live.collectors.flatMap((collector) => collector.types));
   const notFilled = new Map(live.collectors.flatMap((collector) => Object.entries(collector.notFilled)));
   const compared = new Map<string, TypeComparison>();
@@ -27,9 +28,9 @@ export function compareWithState(
     if (!types.has(resource.type) || resource.mode !== 'managed') continue;
     const tally = compared.get(resource.type) ?? { equal: 0, notFilled: 0, different: [], extra: [] };
     compared.set(resource.type, tally);
-    const found = byKey.get(resource.key);
-    if (resource.key === undefined || found === undefined)
-      tally.different.push(`${resource.address}: not collected (key ${resource.key})`);
+    const match = index.match(resource);
+    const found = match !== undefined && 'live' in match ? match.live : undefined;
+    if (found === undefined) tally.different.push(`${resource.address}: not collected (key ${resource.key})`);
     else compareOne(resource, found, notFilled.get(resource.type) ?? {}, tally);
   }
   return compared;

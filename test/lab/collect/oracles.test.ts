@@ -145,6 +145,7 @@ describe.skipIf(!isThere)('recorded pairs', async () => {
           continue;
         }
         const [compared] = compareWithState([{ ...withoutUnread(state, live), key: 'the same' }], {
+          account: '',
           resources: [{ ...live, key: 'the same' }],
           coverage: [],
           collectors: [collector],

@@ -14,7 +14,7 @@ import { instances as databases } from '../../../src/collect/aws/rds/instances.t
 import { subnetGroups } from '../../../src/collect/aws/rds/subnet-groups.ts';
 import type { AwsCollector } from '../../../src/collect/aws/run.ts';
 import type { LiveRecord } from '../../../src/collect/collector.ts';
-import { comparableBlock } from '../../../src/drift/comparable.ts';
+import { comparableBlock } from '../../../src/resource/comparable.ts';
 import type { Json, JsonObject } from '../../../src/resource/resource.ts';
 import { conforms } from '../../../src/resource/shape/fit.ts';
 import { type BlockSchema, typeSchema } from '../../../src/resource/type-schema.ts';
