@@ -52,10 +52,11 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
   try {
     const regions = regionsOf(session, flags.regions);
     const collectors = await Promise.all(collectorsOf(AWS_COLLECTORS, types).map(({ load }) => load()));
+    const collectedTypes = collectors.flatMap((one) => one.types).filter((type) => types.has(type));
     const writer = await createSnapshot(flags.output, 'aws', { key });
-    const manifest = await collectInto(writer, jobsOf(collectors, regions, session), session, {
+    const manifest = await collectInto(writer, jobsOf(collectors, regions, session), session, types, {
       tool: { name: 'driftlock', version: VERSION },
-      asked: { accounts: [session.account], regions, types: collectors.flatMap((one) => one.types).sort() },
+      asked: { accounts: [session.account], regions, types: collectedTypes.sort() },
       not_filled: Object.assign({}, ...collectors.map(({ notFilled }) => notFilled)),
       started: started.toISOString(),
       redaction_key: keyId(key),
@@ -113,6 +114,7 @@ async function collectInto(
   writer: SnapshotWriter,
   jobs: readonly Job<AwsRun>[],
   session: Session,
+  wanted: ReadonlySet<string>,
   known: Known,
 ): Promise<Manifest> {
   const progress = createProgress(jobs.length);
@@ -127,6 +129,7 @@ async function collectInto(
       provider: PROVIDER,
       account: session.account,
       concurrency: JOBS_AT_ONCE,
+      wants: (type) => wanted.has(type),
       clock: () => new Date(),
       async take(resource, job) {
         progress.resource();

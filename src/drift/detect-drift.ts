@@ -12,6 +12,7 @@ import { compareResource } from './compare-resource.ts';
 import { compareFolded, type FoldedPair } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
+import { partsOf } from './parts.ts';
 
 export interface DriftInput {
   /** Managed resources of all states, carriers folded, echoes of what is declared on its own taken out. */
@@ -145,9 +146,11 @@ function judgeFolded({ state, ignored, hash }: DriftInput, found: Found): void {
 /** What the cloud has beyond the state: of an owner that declares such facts inside itself, else of nobody. */
 function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found): readonly DriftIdentity[] {
   const owners = inlineOwners(input.state);
+  const isPart = partsOf(input.state);
   const unmanaged: DriftIdentity[] = [];
   for (const live of all) {
     if (found.matched.has(live) || live.origin === 'default' || live.type.startsWith('driftlock_')) continue;
+    if (isPart(live)) continue;
     const sibling = owners.sibling(live);
     if (sibling === undefined) unmanaged.push(identityOf(live));
     else addChanged(found, identityOf(sibling), [{ path: placeOf(sibling).slice(0, 2), after: live.values }]);

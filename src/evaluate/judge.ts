@@ -94,17 +94,18 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged.input) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
   const touched = touchedPlaces(readsOf(policy).denies, places);
-  const known = new Set(touched.map(({ path }) => JSON.stringify(path)));
-  const open = openScope(judged, policy).filter(({ path }) => !known.has(JSON.stringify(path)));
+  const open = beyond(touched, openScope(judged, policy));
   const inDeny = [...touched, ...open];
   if (inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length === 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged.input) };
-  const assumes = assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links);
-  return {
-    verdict: outcome.denies.length > 0 ? 'fail' : 'pass',
-    ...NOTHING,
-    ...(assumes.length === 0 ? {} : { assumes }),
-  };
+  return { verdict: outcome.denies.length > 0 ? 'fail' : 'pass', ...NOTHING };
+}
+
+/** Those of `open` that stand at other places than `known`. */
+function beyond(known: readonly Unknown[], open: readonly Unknown[]): readonly Unknown[] {
+  if (open.length === 0 || known.length === 0) return open;
+  const places = new Set(known.map(({ path }) => JSON.stringify(path)));
+  return open.filter(({ path }) => !places.has(JSON.stringify(path)));
 }
 
 /** Messages come from an evaluation that never saw a sensitive value; where that denies otherwise, the title serves. */
@@ -163,7 +164,16 @@ export async function findingOf(
     part.verdict === 'fail' && !('error' in judgement)
       ? await explainFailure(judged, policy, judgement, judgeAgain)
       : {};
-  return { ...identity(judged, policy), ...part, ...failure };
+  const isDefinite = part.verdict === 'fail' || part.verdict === 'pass';
+  const assumes = isDefinite
+    ? assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links)
+    : [];
+  return {
+    ...identity(judged, policy),
+    ...part,
+    ...(assumes.length === 0 ? {} : { assumes }),
+    ...failure,
+  };
 }
 
 function identity(

@@ -22,7 +22,6 @@ export function named(where: string, element: JsonObject, type: string, mode: st
   if (mode !== 'managed' && mode !== 'data') return undefined;
   const address = text(element, 'address');
   if (address === undefined) throw malformedInput(where, `a resource of type ${type} has no address`);
-  checkDepth(where, address, element);
   return { type, mode, address, provider: providerAddress(element.provider_name, type) };
 }
 
@@ -39,9 +38,13 @@ export function objectOrNull(
   return value;
 }
 
-/** Throws input-unreadable for an element nested so deeply that what walks it could overflow the stack. */
-function checkDepth(where: string, address: string, element: JsonObject): void {
-  if (isDeeper(element, DEEPEST)) throw malformedInput(where, `${address} is nested too deeply`);
+/** Throws input-unreadable for a resource nested so deeply that what walks it could overflow the stack. */
+export function checkDepth(
+  where: string,
+  { address, values, unknown, sensitive, change }: RawResource,
+): void {
+  const parts = [values, unknown ?? null, sensitive ?? null, change?.before ?? null];
+  if (isDeeper(parts, DEEPEST)) throw malformedInput(where, `${address} is nested too deeply`);
 }
 
 /** The strings of a list; throws input-unreadable for anything else. */

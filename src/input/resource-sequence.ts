@@ -5,6 +5,7 @@ import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { TypeSchema } from '../resource/type-schema.ts';
 import type { Wanted } from './document/document.ts';
 import type { Input } from './input.ts';
+import { checkDepth } from './raw-fields.ts';
 import {
   type AccountPlace,
   type AccountRecords,
@@ -132,6 +133,7 @@ function unshaped(raw: RawResource): Resource {
 
 function shapeOne(raw: RawResource, { where, shaping, beforeShape }: SequenceOptions): readonly Resource[] {
   beforeShape?.(raw);
+  checkDepth(where, raw);
   try {
     const shaped = shaping.shape(raw, shaping.schema(raw.provider, raw.type));
     if (raw.providerConfig === undefined) return shaped;

@@ -41,9 +41,21 @@ export function sensitiveTexts(schema: SchemaOf): SensitiveTexts {
     bySchema.set(type, has);
     return has;
   }
+  const byType = new Map<string, Secrets>();
+  function placesOf(element: JsonObject): Secrets {
+    const type = text(element, 'type');
+    if (type === undefined || element.mode === 'data') return NONE;
+    const name = `${type} ${String(element.provider_name)} ${String(element.provider)}`;
+    const known = byType.get(name);
+    if (known !== undefined) return known;
+    const named = text(element, 'provider_name') ?? stateProvider(text(element, 'provider') ?? '')?.provider;
+    const places = secretPlaces(schema(providerAddress(named, type), type));
+    byType.set(name, places);
+    return places;
+  }
   return {
     texts,
-    add: (element) => addElement(texts, element, schema),
+    add: (element) => addElement(texts, element, placesOf),
     addAll: (value) => addAll(texts, value),
     maybeIn: (bytes, type) => hasMarks(bytes) || hasInSchema(type),
   };
@@ -55,11 +67,12 @@ function hasMarks(bytes: Buffer): boolean {
   return at !== -1 && (bytes.includes('true', at) || bytes.includes('sensitive_attributes', at));
 }
 
-function addElement(texts: Set<string>, element: JsonObject, schema: SchemaOf): void {
-  const type = text(element, 'type');
-  const named = text(element, 'provider_name') ?? stateProvider(text(element, 'provider') ?? '')?.provider;
-  const isManaged = type !== undefined && element.mode !== 'data';
-  const places = isManaged ? secretPlaces(schema(providerAddress(named, type), type)) : NONE;
+function addElement(
+  texts: Set<string>,
+  element: JsonObject,
+  placesOf: (element: JsonObject) => Secrets,
+): void {
+  const places = placesOf(element);
   const { change, instances } = element;
   if (isObject(change)) {
     addValues(texts, change.before, change.before_sensitive, places);
@@ -101,7 +114,7 @@ function addValues(
   places: Secrets,
 ): void {
   if (!isObject(value)) return;
-  bySchema(texts, value, places);
+  if (places !== NONE) bySchema(texts, value, places);
   if (mirror === true) {
     for (const name in value) if (!places.attributes.has(name)) addAll(texts, value[name]);
   } else if (isObject(mirror)) {

@@ -81,6 +81,8 @@ function statusOf(error: unknown): number | undefined {
 /** One line: what services say may hold anything. */
 function messageOf(code: string, error: unknown): string {
   const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').trim() : '';
+  if (said.includes('Deserialization error'))
+    return `${statusOf(error) ?? 'it'} with an answer that is not the service's`;
   const text = said === '' || said === code ? code : `${code}: ${said}`;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

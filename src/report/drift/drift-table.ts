@@ -16,6 +16,7 @@ interface Page {
 
 const LONGEST_NAME = 400;
 const LONGEST_VALUE = 160;
+const MOST_OF_A_TYPE = 10;
 
 export function driftTable(report: DriftReport, { colour, width }: DriftRenderOptions): string {
   const page: Page = { paint: paintOf(colour), width };
@@ -71,12 +72,23 @@ function indented({ width }: Page, text: string): string[] {
   return wrap(visibleText(text), width - 4).map((line) => `    ${line}`);
 }
 
+/** Of one type the first few: the JSON report has all. */
 function listLines(page: Page, mark: string, title: string, all: readonly DriftIdentity[]): string[] {
   if (all.length === 0) return [];
-  return [
-    page.paint.strong(`${counted(all.length, 'resource')} ${title}`),
-    ...all.map((one) => heading(page, ` ${mark}`, one)),
-  ];
+  const byType = new Map<string, DriftIdentity[]>();
+  for (const one of all) {
+    const found = byType.get(one.type);
+    if (found === undefined) byType.set(one.type, [one]);
+    else found.push(one);
+  }
+  const lines = [...byType].flatMap(([type, found]) => {
+    const left = found.length - MOST_OF_A_TYPE;
+    return [
+      ...found.slice(0, MOST_OF_A_TYPE).map((one) => heading(page, `  ${mark}`, one)),
+      ...(left > 0 ? [`    and ${counted(left, 'more resource')} of ${visibleText(type)}`] : []),
+    ];
+  });
+  return [page.paint.strong(`${counted(all.length, 'resource')} ${title}`), ...lines];
 }
 
 function summaryLines(page: Page, { summary }: DriftReport): string[] {

@@ -1,92 +1,76 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
-import { createLiveIndex } from '../../../src/drift/live-index.ts';
+import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { unfold } from '../../../src/resource/carriers/unfold.ts';
+import { explicitKeys, withoutEchoes } from '../../../src/resource/carriers/without-echoes.ts';
 import { comparableBlock } from '../../../src/resource/comparable.ts';
-import type { Json, Resource } from '../../../src/resource/resource.ts';
+import type { Json, Path, Resource } from '../../../src/resource/resource.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
-import { AWS, type Collected } from './collected.ts';
+import type { Collected } from './collected.ts';
 
 export interface TypeComparison {
+  /** Attributes of the state that are not empty and equal in the cloud. */
   equal: number;
-  /** Attributes of the state that its collector says it cannot fill. */
+  /** Attributes that the collector says it cannot fill. */
   notFilled: number;
   /** `address.attribute: state → live`. */
   readonly different: string[];
-  /** Attributes that only the collected resource has. */
-  readonly extra: string[];
 }
 
-/** By type; a resource of the state that was not collected is a difference. */
+/** By type as the state has it: each resource in its own spelling, what is carried by other types included. */
 export function compareWithState(
-  state: Iterable<Resource>,
+  resources: Iterable<Resource>,
   live: Collected,
 ): ReadonlyMap<string, TypeComparison> {
-  const index = createLiveIndex(live.resources, live.account);
   const types = new Set(live.collectors.flatMap((collector) => collector.types));
-  const notFilled = new Map(live.collectors.flatMap((collector) => Object.entries(collector.notFilled)));
+  const reasons = new Map(live.collectors.flatMap((collector) => Object.entries(collector.notFilled)));
+  const all = [...resources].filter(({ mode, type }) => mode === 'managed' && !type.startsWith('driftlock_'));
+  const state = all.filter(withoutEchoes(new Set(all.flatMap(explicitKeys))));
+  const drift = detectDrift({
+    state,
+    live: live.resources,
+    account: live.account,
+    coverage: live.coverage,
+    ignored: new Map([...reasons].map(([type, table]) => [type, Object.keys(table).map(pathOf)])),
+    hash: undefined,
+  });
+  const changed = new Map(drift.changed.map((one) => [one.address, one.attributes]));
+  const missing = new Set([...drift.missing, ...drift.unknown].map(({ address }) => address));
   const compared = new Map<string, TypeComparison>();
-  for (const resource of state) {
-    if (!types.has(resource.type) || resource.mode !== 'managed') continue;
-    const tally = compared.get(resource.type) ?? { equal: 0, notFilled: 0, different: [], extra: [] };
-    compared.set(resource.type, tally);
-    const match = index.match(resource);
-    const found = match !== undefined && 'live' in match ? match.live : undefined;
-    if (found === undefined) tally.different.push(`${resource.address}: not collected (key ${resource.key})`);
-    else compareOne(resource, found, notFilled.get(resource.type) ?? {}, tally);
+  for (const one of unfold(all)) {
+    if (!types.has(one.type)) continue;
+    const tally = compared.get(one.type) ?? { equal: 0, notFilled: 0, different: [] };
+    compared.set(one.type, tally);
+    if (missing.has(one.address)) tally.different.push(`${one.address}: missing or not told`);
+    const told = changed.get(one.address) ?? [];
+    for (const { path, before, after } of told)
+      tally.different.push(`${one.address}.${path.slice(1).join('.')}: ${show(before)} → ${show(after)}`);
+    const places = new Set(told.map(({ path }) => path[1]));
+    for (const name of Object.keys(comparableBlock(one.values, typeSchema(one.provider, one.type)) ?? {})) {
+      if (Object.hasOwn(reasons.get(one.type) ?? {}, name)) tally.notFilled++;
+      else if (!places.has(name)) tally.equal++;
+    }
   }
   return compared;
 }
 
-function compareOne(
-  state: Resource,
-  live: Resource,
-  reasons: Readonly<Record<string, string>>,
-  tally: TypeComparison,
-): void {
-  const schema = typeSchema(AWS, state.type);
-  const ours = comparableBlock(without(live, reasons), schema) ?? {};
-  const theirs = comparableBlock(without(state, reasons), schema) ?? {};
-  for (const name of Object.keys(comparableBlock(state.values, schema) ?? {})) {
-    // Which tags are the provider's own, only its configuration tells.
-    if (name === 'tags' && Object.hasOwn(theirs, 'tags_all')) continue;
-    if (Object.hasOwn(reasons, name)) tally.notFilled++;
-    else if (JSON.stringify(ours[name]) === JSON.stringify(theirs[name])) tally.equal++;
-    else tally.different.push(`${state.address}.${name}: ${show(theirs[name])} → ${show(ours[name])}`);
-  }
-  for (const name of Object.keys(ours))
-    if (name !== 'tags' && !Object.hasOwn(theirs, name))
-      tally.extra.push(`${state.address}.${name}: ${show(ours[name])}`);
-}
-
-/** Without what cannot be filled, also inside blocks (`root_block_device.throughput`). */
-function without(resource: Resource, reasons: Readonly<Record<string, string>>) {
-  let values: Json = resource.values as Json;
-  for (const path of Object.keys(reasons)) values = dropped(values, path.split('.'));
-  return values as Resource['values'];
-}
-
-function dropped(value: Json, path: readonly string[]): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => dropped(item, path));
-  const [first, ...rest] = path;
-  if (typeof value !== 'object' || value === null || first === undefined) return value;
-  const entries = Object.entries(value as Record<string, Json>);
-  return Object.fromEntries(
-    entries.flatMap(([name, item]) =>
-      name !== first ? [[name, item]] : rest.length === 0 ? [] : [[name, dropped(item, rest)]],
-    ),
-  );
+function pathOf(name: string): Path {
+  return ['values', ...name.split('.')];
 }
 
 function show(value: Json | undefined): string {
   return value === undefined ? 'absent' : JSON.stringify(value).slice(0, 300);
 }
 
-/** A line for each type, then its differences. */
+/** A line for each type, then its differences; at last the sum. */
 export function comparisonLines(compared: ReadonlyMap<string, TypeComparison>): string[] {
-  return [...compared]
-    .sort()
-    .flatMap(([type, { equal, notFilled, different, extra }]) => [
-      `${type}: ${equal} equal of ${equal + different.length}, ${notFilled} not filled`,
-      ...different.map((line) => `  DIFFERENT ${line}`),
-      ...extra.map((line) => `  extra     ${line}`),
-    ]);
+  const all = [...compared].sort();
+  const equal = all.reduce((sum, [, one]) => sum + one.equal, 0);
+  const different = all.reduce((sum, [, one]) => sum + one.different.length, 0);
+  return [
+    ...all.flatMap(([type, one]) => [
+      `${type}: ${one.equal} equal of ${one.equal + one.different.length}, ${one.notFilled} not filled`,
+      ...one.different.map((line) => `  DIFFERENT ${line}`),
+    ]),
+    `in all: ${equal} equal of ${equal + different}`,
+  ];
 }

@@ -1,4 +1,4 @@
-/** Values of parameters that are not encrypted. */
+/** Values of parameters, which become keyed hashes before they reach the disk. */
 import { GetParametersCommand, type ParameterMetadata, SSMClient } from '@aws-sdk/client-ssm';
 import { type Read, read } from '../../read.ts';
 import type { AwsRun } from '../run.ts';
@@ -6,9 +6,9 @@ import type { AwsRun } from '../run.ts';
 /** As many as one call gives. */
 export const VALUES_AT_ONCE = 10;
 
-/** Whether its value may be asked for: never that of a SecureString, nor of a type that is not known. */
+/** Whether its value may be asked for: not that of a type that is not known. */
 export function isReadable({ Type }: ParameterMetadata): boolean {
-  return Type === 'String' || Type === 'StringList';
+  return Type === 'String' || Type === 'StringList' || Type === 'SecureString';
 }
 
 /**
@@ -31,11 +31,10 @@ export async function parameterValues(
 
 async function valuesOf(run: AwsRun, Names: string[]): Promise<Read<ReadonlyMap<string, string>>> {
   const answer = await read(
-    run.client(SSMClient).send(new GetParametersCommand({ Names, WithDecryption: false })),
+    run.client(SSMClient).send(new GetParametersCommand({ Names, WithDecryption: true })),
   );
   if (answer.failure !== undefined) return answer;
   const found = new Map<string, string>();
-  // One that became a SecureString since it was listed answers with its cipher.
   for (const { Name = '', Type, Value } of answer.value?.Parameters ?? [])
     if (Value !== undefined && isReadable({ Type })) found.set(Name, Value);
   return { value: found };

@@ -1,4 +1,4 @@
-/** Parameters of the Systems Manager's store; what is encrypted is never decrypted. */
+/** Parameters of the Systems Manager's store. */
 import {
   DescribeParametersCommand,
   ListTagsForResourceCommand,
@@ -22,10 +22,9 @@ export const parameters: AwsCollector = {
   id: 'aws/ssm/parameters',
   per: 'region',
   types: ['aws_ssm_parameter'],
-  permissions: ['ssm:DescribeParameters', 'ssm:GetParameters', 'ssm:ListTagsForResource'],
+  permissions: ['ssm:DescribeParameters', 'ssm:GetParameters', 'ssm:ListTagsForResource', 'kms:Decrypt'],
   notFilled: {
     aws_ssm_parameter: {
-      value: 'never decrypted: that of a SecureString; those of other types are filled',
       insecure_value: 'another spelling of value',
       value_wo: WRITE_ONLY,
       value_wo_version: 'an argument of Terraform',
