@@ -12,6 +12,7 @@ import { compareResource } from './compare-resource.ts';
 import { compareFolded, type FoldedPair } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
+import { mayExistOnly } from './may-exist-only.ts';
 import { partsOf } from './parts.ts';
 
 export interface DriftInput {
@@ -150,7 +151,7 @@ function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found):
   const unmanaged: DriftIdentity[] = [];
   for (const live of all) {
     if (found.matched.has(live) || live.origin === 'default' || live.type.startsWith('driftlock_')) continue;
-    if (isPart(live)) continue;
+    if (isPart(live) || mayExistOnly(live)) continue;
     const sibling = owners.sibling(live);
     if (sibling === undefined) unmanaged.push(identityOf(live));
     else addChanged(found, identityOf(sibling), [{ path: placeOf(sibling).slice(0, 2), after: live.values }]);

@@ -1,5 +1,6 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
 import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { spellings } from '../../../src/resource/carriers/index.ts';
 import { unfold } from '../../../src/resource/carriers/unfold.ts';
 import { explicitKeys, withoutEchoes } from '../../../src/resource/carriers/without-echoes.ts';
 import { comparableBlock } from '../../../src/resource/comparable.ts';
@@ -21,7 +22,9 @@ export function compareWithState(
   resources: Iterable<Resource>,
   live: Collected,
 ): ReadonlyMap<string, TypeComparison> {
-  const types = new Set(live.collectors.flatMap((collector) => collector.types));
+  const collected = live.collectors.flatMap((collector) => collector.types);
+  // Also what states call otherwise.
+  const types = new Set([...collected, ...collected.flatMap(spellings)]);
   const reasons = new Map(live.collectors.flatMap((collector) => Object.entries(collector.notFilled)));
   const all = [...resources].filter(({ mode, type }) => mode === 'managed' && !type.startsWith('driftlock_'));
   const state = all.filter(withoutEchoes(new Set(all.flatMap(explicitKeys))));

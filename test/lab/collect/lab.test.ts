@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AWS_COLLECTORS } from '../../../src/collect/aws/registry.ts';
 import type { DriftReport } from '../../../src/finding/drift.ts';
 import type { Report } from '../../../src/finding/report.ts';
 import { openInput } from '../../../src/input/open-input.ts';
@@ -48,18 +49,19 @@ async function driftlock(...args: readonly string[]): Promise<Ran> {
   }
 }
 
+/**
+ * The simulator lacks GetEbsDefaultKmsKeyId, and its own images bring 1,177 snapshots, which its account owns: both are
+ * left out, lest they be told as a gap and as unmanaged.
+ */
+const LEFT_OUT = ['aws_ebs_default_kms_key', 'aws_ebs_snapshot', 'aws_snapshot_create_volume_permission'];
+const TYPES = Object.values(AWS_COLLECTORS)
+  .flatMap(({ types }) => types)
+  .filter((type) => !LEFT_OUT.includes(type));
+
 async function collect(name: string): Promise<string> {
   const snapshot = join(folder, name);
-  const { code, stderr } = await driftlock(
-    'collect',
-    'aws',
-    '-o',
-    snapshot,
-    '--types',
-    '*',
-    '--regions',
-    'us-east-1',
-  );
+  const where = ['-o', snapshot, '--types', TYPES.join(','), '--regions', 'us-east-1'];
+  const { code, stderr } = await driftlock('collect', 'aws', ...where);
   expect([code, stderr]).toEqual([0, '']);
   return snapshot;
 }

@@ -36,6 +36,7 @@ it('counts records that a call has failed, however often it was made for one', a
       type: 'aws_instance',
       count: 3,
       status: 'partial',
+      listed: true,
       api: 'ec2:DescribeInstanceAttribute',
       error: '2 of 3: no',
     },

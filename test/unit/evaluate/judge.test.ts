@@ -75,6 +75,11 @@ async function finding(
   });
 }
 
+async function assumed(subject: JudgedResource, policy: Policy, outcome: PolicyOutcome) {
+  const part = verdictOf(subject, policy, outcome);
+  return (await findingOf(subject, policy, outcome, part, () => outcome)).assumes;
+}
+
 describe('verdictOf', () => {
   test.each([
     ['nothing unknown, no denial', [], passed, 'pass'],
@@ -145,30 +150,30 @@ describe('links', () => {
     sensitive: [],
   };
 
-  test('an empty list of a complete input is named as an assumption', () => {
+  test('an empty list of a complete input is named as an assumption', async () => {
     const links: Links = {
       ...noLinks,
       referrers: { aws_s3_bucket_versioning: { bucket: [] } },
       refs: { kms_key_id: [] },
     };
-    expect(verdictOf(judged({}, links), bucketPolicy, denied).assumes).toEqual([
+    expect(await assumed(judged({}, links), bucketPolicy, denied)).toEqual([
       { kind: 'nothing-elsewhere', path: ['referrers', 'aws_s3_bucket_versioning', 'bucket'] },
     ]);
   });
 
-  test('an attribute that names something that is not here is named too', () => {
+  test('an attribute that names something that is not here is named too', async () => {
     const links: Links = {
       ...noLinks,
       referrers: { aws_s3_bucket_versioning: { bucket: [record] } },
       refs: { kms_key_id: [] },
     };
     const subject = judged({ values: { ...resource.values, kms_key_id: 'arn:aws:kms:::key/1' } }, links);
-    expect(verdictOf(subject, bucketPolicy, passed).assumes).toEqual([
+    expect(await assumed(subject, bucketPolicy, passed)).toEqual([
       { kind: 'nothing-elsewhere', path: ['refs', 'kms_key_id'] },
     ]);
   });
 
-  test('a link that is settled by a reference alone is named where the policy reads it', () => {
+  test('a link that is settled by a reference alone is named where the policy reads it', async () => {
     const bare = (path: Path): Assumption => ({ kind: 'bare-reference', path, detail: 'd' });
     const list = ['referrers', 'aws_s3_bucket_versioning', 'bucket'];
     const links: Links = {
@@ -177,7 +182,7 @@ describe('links', () => {
       refs: { kms_key_id: [] },
       assumes: [bare(list), bare(['referrers', 'aws_s3_bucket_policy', 'bucket']), bare(['refs', 'role'])],
     };
-    expect(verdictOf(judged({}, links), bucketPolicy, passed).assumes).toEqual([bare(list)]);
+    expect(await assumed(judged({}, links), bucketPolicy, passed)).toEqual([bare(list)]);
   });
 
   test('an open link makes the verdict unknown', () => {
