@@ -35,6 +35,8 @@ export interface Drift {
   readonly summary: Omit<DriftSummary, 'incomplete'>;
 }
 
+type Undecided = UndecidedResource['attributes'][number];
+
 interface Found {
   /** By address, as an inline block and its owner are one resource to those who declare them. */
   readonly changed: Map<
@@ -42,7 +44,7 @@ interface Found {
     { readonly identity: DriftIdentity; readonly attributes: ChangedAttribute[] }
   >;
   readonly missing: DriftIdentity[];
-  readonly unknown: UndecidedResource[];
+  readonly undecided: Map<string, { readonly identity: DriftIdentity; readonly attributes: Undecided[] }>;
   readonly notCompared: Map<string, number>;
   /** Addresses that were held against the cloud. */
   readonly compared: Set<string>;
@@ -56,7 +58,7 @@ export function detectDrift(input: DriftInput): Drift {
   const found: Found = {
     changed: new Map(),
     missing: [],
-    unknown: [],
+    undecided: new Map(),
     notCompared: new Map(),
     compared: new Set(),
     matched: new Set(),
@@ -69,19 +71,23 @@ export function detectDrift(input: DriftInput): Drift {
     ...identity,
     attributes,
   }));
-  const drifted = new Set([...found.changed.keys(), ...[...found.missing, ...found.unknown].map(nameOf)]);
+  const unknown = [...found.undecided.values()].map(({ identity, attributes }) => ({
+    ...identity,
+    attributes,
+  }));
+  const drifted = new Set([...found.changed.keys(), ...[...found.missing, ...unknown].map(nameOf)]);
   return {
     changed,
     missing: found.missing,
     unmanaged,
-    unknown: found.unknown,
+    unknown,
     summary: {
       compared: found.compared.size,
       unchanged: [...found.compared].filter((name) => !drifted.has(name)).length,
       changed: changed.length,
       missing: found.missing.length,
       unmanaged: unmanaged.length,
-      unknown: found.unknown.length,
+      unknown: unknown.length,
       notCompared: [...found.notCompared].map(([type, resources]) => ({ type, resources })),
     },
   };
@@ -101,9 +107,9 @@ function judge(state: Resource, match: Match, input: DriftInput, found: Found): 
     else compareMatched(state, match.live, identity, input, found);
   } else if (match !== undefined) {
     if ('several' in match) for (const live of match.several) found.matched.add(live);
-    found.unknown.push({ ...identity, attributes: [{ path: ['values'], reason: 'link-open' }] });
+    addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
   } else if (status !== 'complete') {
-    found.unknown.push({ ...identity, attributes: [{ path: ['values'], ...status }] });
+    addUndecided(found, identity, [{ path: ['values'], ...status }]);
   } else if (isFolded(state)) addFolded(found, state, undefined);
   else if (state.origin === undefined) found.missing.push(identity);
 }
@@ -120,7 +126,7 @@ function compareMatched(
     hash,
   });
   if (changed.length > 0) addChanged(found, identity, changed);
-  if (undecided.length > 0) found.unknown.push({ ...identity, attributes: undecided });
+  if (undecided.length > 0) addUndecided(found, identity, undecided);
 }
 
 function addFolded(found: Found, state: Resource, live: Resource | undefined): void {
@@ -140,7 +146,7 @@ function judgeFolded({ state, ignored, hash }: DriftInput, found: Found): void {
     const options = { ignored: ignored.get(identity.type) ?? [], hash };
     const { changed, undecided } = compareFolded({ owner: owners.get(name), pairs }, options);
     if (changed.length > 0) addChanged(found, identity, changed);
-    if (undecided.length > 0) found.unknown.push({ ...identity, attributes: undecided });
+    if (undecided.length > 0) addUndecided(found, identity, undecided);
   }
 }
 
@@ -164,6 +170,13 @@ function addChanged(found: Found, identity: DriftIdentity, attributes: readonly 
   const known = found.changed.get(name) ?? { identity, attributes: [] };
   known.attributes.push(...attributes);
   found.changed.set(name, known);
+}
+
+function addUndecided(found: Found, identity: DriftIdentity, attributes: readonly Undecided[]): void {
+  const name = nameOf(identity);
+  const known = found.undecided.get(name) ?? { identity, attributes: [] };
+  known.attributes.push(...attributes);
+  found.undecided.set(name, known);
 }
 
 /** The place of a folded record inside its owner: `["values", "ingress", 0]`. */

@@ -9,7 +9,9 @@ const IDENTIFYING = new Set(['id', 'arn']);
 export function mayExistOnly({ provider, type, values, unknown }: Resource): boolean {
   const schema = typeSchema(provider, type);
   if (schema === undefined || unknown.length === 0) return false;
-  const open = new Set(unknown.filter(({ path }) => path.length === 2).map(({ path }) => path[1]));
+  const open = new Set(
+    unknown.filter(({ path }) => path.length === 2 && path[0] === 'values').map(({ path }) => path[1]),
+  );
   const names = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)];
   return (
     names.every((name) => open.has(name) || Object.hasOwn(values, name) || IDENTIFYING.has(name)) &&

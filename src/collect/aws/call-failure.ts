@@ -52,7 +52,7 @@ export function isCredentialsError(code: string): boolean {
 }
 
 /** The service's error code; for an error below the service (a cut connection) that of the system. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Unknown';
   const { Code, code } = error as Error & { readonly Code?: unknown; readonly code?: unknown };
   if (typeof Code === 'string') return Code;

@@ -38,7 +38,16 @@ export function driftTable(report: DriftReport, { colour, width }: DriftRenderOp
 }
 
 function nameOf({ address, type, id, key }: DriftIdentity): string {
-  return shortened(visibleText(address ?? `${type} ${id ?? key ?? ''}`.trim()), LONGEST_NAME);
+  return shortened(visibleText(address ?? `${type} ${id ?? keyWords(key)}`.trim()), LONGEST_NAME);
+}
+
+/** What a key names beside account, region and type. */
+function keyWords(key: string | undefined): string {
+  if (key === undefined) return '';
+  const [, , , ...parts] = JSON.parse(key) as readonly Json[];
+  return parts
+    .flatMap((part) => (part === null ? [] : [typeof part === 'string' ? part : JSON.stringify(part)]))
+    .join(' ');
 }
 
 function heading({ paint, width }: Page, mark: string, one: DriftIdentity): string {

@@ -1,5 +1,6 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
 import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { volatileAttributes } from '../../../src/drift/volatile.ts';
 import { spellings } from '../../../src/resource/carriers/index.ts';
 import { unfold } from '../../../src/resource/carriers/unfold.ts';
 import { explicitKeys, withoutEchoes } from '../../../src/resource/carriers/without-echoes.ts';
@@ -33,7 +34,7 @@ export function compareWithState(
     live: live.resources,
     account: live.account,
     coverage: live.coverage,
-    ignored: new Map([...reasons].map(([type, table]) => [type, Object.keys(table).map(pathOf)])),
+    ignored: ignoredPlaces([Object.fromEntries(reasons), volatileAttributes()]),
     hash: undefined,
   });
   const changed = new Map(drift.changed.map((one) => [one.address, one.attributes]));
@@ -56,8 +57,16 @@ export function compareWithState(
   return compared;
 }
 
-function pathOf(name: string): Path {
-  return ['values', ...name.split('.')];
+/** Places by type, from tables of attributes. */
+function ignoredPlaces(
+  tables: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[],
+): Map<string, Path[]> {
+  const places = new Map<string, Path[]>();
+  for (const [type, table] of tables.flatMap((one) => Object.entries(one))) {
+    const paths = Object.keys(table).map((name) => ['values', ...name.split('.')]);
+    places.set(type, [...(places.get(type) ?? []), ...paths]);
+  }
+  return places;
 }
 
 function show(value: Json | undefined): string {

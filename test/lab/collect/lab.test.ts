@@ -141,8 +141,8 @@ describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
     expect(code).toBe(1);
     const types = new Set(report.coverage.map(({ type }) => type));
     expect(found(report)).toEqual(expected(types));
-    expect(report.unmanaged.map(({ type, id }) => `${type} ${id}`).sort()).toEqual([
-      expect.stringMatching(/^aws_iam_role_policy_attachment app/),
+    expect(report.unmanaged.map(({ type, id, key }) => `${type} ${id ?? key}`).sort()).toEqual([
+      'aws_iam_role_policy_attachment ["123456789012","global","aws_iam_role_policy_attachment","app","arn:aws:iam::aws:policy/AdministratorAccess"]',
       'aws_iam_user mallory',
       expect.stringMatching(/^aws_security_group sg-/),
       expect.stringMatching(/^aws_vpc_security_group_ingress_rule sgr-/),
