@@ -117,6 +117,7 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_sqs_queue_redrive_allow_policy: 'queue_url',
   aws_sqs_queue_redrive_policy: 'queue_url',
   aws_ssm_parameter: 'name',
+  aws_secretsmanager_secret_rotation: '*secret_id',
   aws_subnet: 'id',
   aws_vpc: 'id',
   aws_vpc_block_public_access_options: '',
