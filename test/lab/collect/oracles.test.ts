@@ -9,7 +9,7 @@ import type { Json, JsonObject, Resource } from '../../../src/resource/resource.
 import { shape } from '../../../src/resource/shape.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
 import { AWS } from './collected.ts';
-import { compareWithState } from './compare-with-state.ts';
+import { compareOne } from './compare-one.ts';
 import { KNOWN_DIFFERENCES, KNOWN_MALFORMED } from './known-reasons.ts';
 import { type Answers, placeOf, recordedRun } from './recorded-run.ts';
 import { schemaViolations } from './schema-violations.ts';
@@ -144,16 +144,10 @@ describe.skipIf(!isThere)('recorded pairs', async () => {
           count.alone++;
           continue;
         }
-        const [compared] = compareWithState([{ ...withoutUnread(state, live), key: 'the same' }], {
-          account: '',
-          resources: [{ ...live, key: 'the same' }],
-          coverage: [],
-          collectors: [collector],
-          requests: new Map(),
-        }).values();
-        count.agree += compared?.equal ?? 0;
-        count.differ += compared?.different.length ?? 0;
-        differences.push(...(compared?.different ?? []));
+        const compared = compareOne(withoutUnread(state, live), live, collector.notFilled[state.type] ?? {});
+        count.agree += compared.equal;
+        count.differ += compared.different.length;
+        differences.push(...compared.different);
       }
     }
     const unexplained = differences.filter((line) => {

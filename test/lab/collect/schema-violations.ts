@@ -11,7 +11,15 @@ export function schemaViolations({ type, values, unread = [] }: LiveRecord): str
   const named = unread.flatMap(({ attributes }) => (attributes === '*' ? [] : attributes));
   return [
     ...strange(values, schema, type),
-    ...named.filter((name) => !has(schema, name.split('.'))).map((name) => `${type}.${name} (unread)`),
+    ...named
+      .filter(
+        (name) =>
+          !has(
+            schema,
+            name.split('.').filter((step) => !/^\d+$/.test(step)),
+          ),
+      )
+      .map((name) => `${type}.${name} (unread)`),
   ];
 }
 
