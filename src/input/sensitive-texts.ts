@@ -45,10 +45,12 @@ export function sensitiveTexts(schema: SchemaOf): SensitiveTexts {
   function placesOf(element: JsonObject): Secrets {
     const type = text(element, 'type');
     if (type === undefined || element.mode === 'data') return NONE;
-    const name = `${type} ${String(element.provider_name)} ${String(element.provider)}`;
+    const provider = text(element, 'provider_name');
+    const inState = text(element, 'provider') ?? '';
+    const name = `${type} ${provider ?? ''} ${inState}`;
     const known = byType.get(name);
     if (known !== undefined) return known;
-    const named = text(element, 'provider_name') ?? stateProvider(text(element, 'provider') ?? '')?.provider;
+    const named = provider ?? stateProvider(inState)?.provider;
     const places = secretPlaces(schema(providerAddress(named, type), type));
     byType.set(name, places);
     return places;
