@@ -1,6 +1,7 @@
 /** The drift document: what `drift -f json` prints and every drift reporter renders. */
 import type { Json, Path, Reason, Scope } from '../resource/resource.ts';
 import type { CoverageEntry } from './coverage.ts';
+import type { Severity, Verdict } from './finding.ts';
 import type { ReportInput } from './report.ts';
 
 /** Who a resource is, in the state or in the cloud. */
@@ -21,8 +22,17 @@ export interface ChangedAttribute {
   readonly sensitive?: true;
 }
 
+/** A policy whose verdict on the cloud is not that on the state; a side on which it judges nothing is left out. */
+export interface ChangedVerdict {
+  readonly policy: string;
+  readonly severity: Severity;
+  readonly before?: Verdict;
+  readonly after?: Verdict;
+}
+
 export interface ChangedResource extends DriftIdentity {
   readonly attributes: readonly ChangedAttribute[];
+  readonly verdicts?: readonly ChangedVerdict[];
 }
 
 /** A resource, or places of it, of which nobody can tell whether it drifted. */

@@ -1,5 +1,12 @@
 /** Drift for people: each resource with what changed, before and after, then what is missing and what nobody manages. */
-import type { ChangedAttribute, DriftIdentity, DriftReport, UndecidedResource } from '../../finding/drift.ts';
+import type {
+  ChangedAttribute,
+  ChangedVerdict,
+  DriftIdentity,
+  DriftReport,
+  UndecidedResource,
+} from '../../finding/drift.ts';
+import type { Verdict } from '../../finding/finding.ts';
 import type { Json } from '../../resource/resource.ts';
 import { visibleText } from '../../visible-text.ts';
 import { type Paint, paintOf } from '../table/paint.ts';
@@ -24,6 +31,7 @@ export function driftTable(report: DriftReport, { colour, width }: DriftRenderOp
     ...report.changed.map((one) => [
       heading(page, '~', one),
       ...one.attributes.flatMap((each) => changeLines(page, each)),
+      ...(one.verdicts ?? []).map((each) => verdictLine(page, each)),
     ]),
     ...report.unknown.map((one) => [heading(page, '?', one), ...undecidedLines(page, one)]),
     listLines(page, '-', 'in the state and no longer in the cloud', report.missing),
@@ -64,6 +72,12 @@ function changeLines(page: Page, { path, before, after, sensitive }: ChangedAttr
     ? `${pathText(path.slice(1))}: a sensitive value changed`
     : `${pathText(path.slice(1))}: ${valueText(before)} → ${valueText(after)}`;
   return indented(page, text);
+}
+
+function verdictLine({ paint }: Page, { policy, severity, before, after }: ChangedVerdict): string {
+  const shown = (verdict: Verdict | undefined): string =>
+    verdict === undefined ? 'not judged' : paint.verdict[verdict](verdict);
+  return `    ${paint.severity[severity](severity)}  ${visibleText(policy)}: ${shown(before)} → ${shown(after)}`;
 }
 
 function valueText(value: Json | undefined): string {

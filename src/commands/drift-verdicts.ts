@@ -1,0 +1,75 @@
+/** What drift means to the policies: for each changed resource, whose verdict on the cloud is not that on the state. */
+import type { ChangedVerdict } from '../finding/drift.ts';
+import { type Finding, VERDICTS, type Verdict } from '../finding/finding.ts';
+import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
+import { type ScanOptions, scan } from './scan.ts';
+
+/** The worst first: of several records of one resource, that one counts. */
+const BY_WEIGHT: readonly Verdict[] = ['fail', 'error', 'unknown', 'waived', 'pass', 'not-applicable'];
+
+export interface Judged {
+  readonly states: readonly string[];
+  readonly snapshot: string;
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly loaded: readonly LoadedPolicies[];
+  readonly options: Omit<ScanOptions, 'inputs' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
+}
+
+/** By policy. */
+type OfAddress = Map<string, Finding>;
+type Worst = Map<string, OfAddress>;
+
+/** By address, for each that has keys in the cloud. */
+export async function driftVerdicts(judged: Judged): Promise<(address: string) => readonly ChangedVerdict[]> {
+  const addresses = new Map<string, string>();
+  for (const [address, keys] of judged.keys) for (const key of keys) addresses.set(key, address);
+  const before = worstBy(await findings(judged, judged.states), ({ resource }) => resource.address);
+  const after = worstBy(await findings(judged, [judged.snapshot]), ({ resource }) =>
+    resource.key === undefined ? undefined : addresses.get(resource.key),
+  );
+  return (address) => differences(before.get(address), after.get(address));
+}
+
+async function findings({ loaded, options }: Judged, inputs: readonly string[]): Promise<readonly Finding[]> {
+  const report = await scan(
+    { ...options, inputs, show: new Set(VERDICTS), onlyChanged: false, terraform: false, notice: () => {} },
+    loaded,
+  );
+  return report.findings;
+}
+
+function worstBy(all: readonly Finding[], addressOf: (finding: Finding) => string | undefined): Worst {
+  const worst: Worst = new Map();
+  for (const finding of all) {
+    const address = addressOf(finding);
+    if (address === undefined) continue;
+    const ofAddress: OfAddress = worst.get(address) ?? new Map();
+    worst.set(address, ofAddress);
+    const known = ofAddress.get(finding.policy);
+    if (known === undefined || weight(finding.verdict) < weight(known.verdict))
+      ofAddress.set(finding.policy, finding);
+  }
+  return worst;
+}
+
+function weight(verdict: Verdict): number {
+  return BY_WEIGHT.indexOf(verdict);
+}
+
+function differences(before: OfAddress | undefined, after: OfAddress | undefined): ChangedVerdict[] {
+  const policies = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+  return [...policies].sort().flatMap((policy): ChangedVerdict[] => {
+    const was = before?.get(policy);
+    const is = after?.get(policy);
+    const severity = (is ?? was)?.severity;
+    if (severity === undefined || was?.verdict === is?.verdict) return [];
+    return [
+      {
+        policy,
+        severity,
+        ...(was !== undefined && { before: was.verdict }),
+        ...(is !== undefined && { after: is.verdict }),
+      },
+    ];
+  });
+}
