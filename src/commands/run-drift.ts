@@ -13,7 +13,7 @@ import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
 import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
-import type { Path, Resource } from '../resource/resource.ts';
+import type { Json, Path, Resource } from '../resource/resource.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
 import { notice } from './notice.ts';
@@ -100,7 +100,7 @@ function ignoredPlaces({ not_filled: notFilled }: Manifest): ReadonlyMap<string,
 function hasherOf({ redaction_key: id }: Manifest) {
   if (id === null) return undefined;
   const key = redactionKey(environment());
-  if (keyId(key) === id) return (value: Parameters<typeof hashOf>[0], path: Path) => hashOf(value, path, key);
+  if (keyId(key) === id) return (value: Json, path: Path, live: Resource) => hashOf(value, live, path, key);
   notice('sensitive values are not compared: the snapshot was made with another redaction key');
   return undefined;
 }

@@ -7,7 +7,7 @@ import { changedAttributes } from './changed-attributes.ts';
 
 export interface CompareOptions {
   readonly ignored: readonly Path[];
-  readonly hash: ((value: Json, path: Path) => string) | undefined;
+  readonly hash: ((value: Json, path: Path, live: Resource) => string) | undefined;
 }
 
 export interface Compared {
@@ -35,7 +35,7 @@ export function compareResource(
     const known = live.redacted?.find((one) => samePath(one.path, path));
     if (reason !== 'redacted' || known === undefined || hash === undefined) {
       undecided.push({ path, reason, ...(api !== undefined && { api }) });
-    } else if (hash(valueAt(state, path), path) !== known.hash) changed.push({ path, sensitive: true });
+    } else if (hash(valueAt(state, path), path, live) !== known.hash) changed.push({ path, sensitive: true });
   }
   const left = [...ignored, ...open.map(({ path }) => path)];
   return { changed: [...changedAttributes(state, live, left), ...changed], undecided };

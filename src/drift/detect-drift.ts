@@ -24,7 +24,7 @@ export interface DriftInput {
   /** Places that cannot be compared, by type: what collectors cannot fill, and what changes by itself. */
   readonly ignored: ReadonlyMap<string, readonly Path[]>;
   /** Hashes a value as the snapshot's were; undefined where its key is not at hand. */
-  readonly hash: ((value: Json, path: Path) => string) | undefined;
+  readonly hash: ((value: Json, path: Path, live: Resource) => string) | undefined;
 }
 
 export interface Drift {

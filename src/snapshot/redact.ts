@@ -12,7 +12,7 @@ export interface Redaction {
 
 /**
  * The resource without its sensitive values: each place becomes unknown (`redacted`) with an HMAC-SHA-256 of what stood
- * there, over its comparable form and its path, so that equal secrets in two places do not show. A resource that has
+ * there, over its comparable form, its path and whose it is, so that equal secrets in two places do not show. A resource that has
  * none comes back as it is.
  */
 export function redact(resource: Resource, { key }: Redaction): Resource {
@@ -29,7 +29,7 @@ export function redact(resource: Resource, { key }: Redaction): Resource {
     if (root === 'values') values = rest;
     else tags = rest;
     unknown.push({ path, reason: 'redacted' });
-    if (key !== undefined) redacted.push({ path, hash: hashOf(found, path, key) });
+    if (key !== undefined) redacted.push({ path, hash: hashOf(found, resource, path, key) });
   }
   const { change: _, ...kept } = resource;
   if (unknown.length === 0) return kept;
@@ -43,9 +43,14 @@ export function redact(resource: Resource, { key }: Redaction): Resource {
   } as Resource;
 }
 
-/** `hash` of the same value at the same place, to compare with. */
-export function hashOf(value: Json, path: Path, key: string): string {
-  const text = JSON.stringify([path, comparableValue(value)]);
+/** `hash` of the value at that place of a collected resource, to compare with. */
+export function hashOf(
+  value: Json,
+  { type, key: whose }: Pick<Resource, 'type' | 'key'>,
+  path: Path,
+  key: string,
+): string {
+  const text = JSON.stringify([type, whose ?? null, path, comparableValue(value)]);
   return createHmac('sha256', key).update(text).digest('hex');
 }
 

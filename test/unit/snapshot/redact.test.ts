@@ -32,7 +32,7 @@ describe('a resource before it is written', () => {
       ...given,
       values: { function_name: 'f', environment: [{}] },
       unknown: [{ path, reason: 'redacted' }],
-      redacted: [{ path, hash: hashOf({ TOKEN: 's3cr3t' }, path, KEY) }],
+      redacted: [{ path, hash: hashOf({ TOKEN: 's3cr3t' }, given, path, KEY) }],
     });
   });
 
@@ -85,16 +85,19 @@ describe('a resource before it is written', () => {
 });
 
 describe('the hash', () => {
-  it('differs by value, by place and by key, and not by the order of keys', () => {
+  it('differs by value, by resource, by place and by key, and not by the order of keys', () => {
     const path = ['values', 'a'];
-    const one = hashOf({ x: '1', y: '2' }, path, KEY);
-    expect(hashOf({ y: '2', x: '1' }, path, KEY)).toBe(one);
+    const whose = { type: 't', key: 'one' };
+    const one = hashOf({ x: '1', y: '2' }, whose, path, KEY);
+    expect(hashOf({ y: '2', x: '1' }, whose, path, KEY)).toBe(one);
     const others = [
-      hashOf({ x: '1' }, path, KEY),
-      hashOf({ x: '1', y: '2' }, ['values', 'b'], KEY),
-      hashOf({ x: '1', y: '2' }, path, `${KEY}!`),
+      hashOf({ x: '1' }, whose, path, KEY),
+      hashOf({ x: '1', y: '2' }, { type: 't', key: 'two' }, path, KEY),
+      hashOf({ x: '1', y: '2' }, { type: 'u', key: 'one' }, path, KEY),
+      hashOf({ x: '1', y: '2' }, whose, ['values', 'b'], KEY),
+      hashOf({ x: '1', y: '2' }, whose, path, `${KEY}!`),
     ];
-    expect(new Set([one, ...others]).size).toBe(4);
+    expect(new Set([one, ...others]).size).toBe(6);
   });
 
   it('the id of a key does not tell the key', () => {
