@@ -2,8 +2,10 @@
 import type { ChangedAttribute } from '../finding/drift.ts';
 import { comparableBlock, isUnordered } from '../resource/comparable.ts';
 import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
+import { secretAttributes } from '../resource/secret-attributes.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { type BlockSchema, typeSchema } from '../resource/type-schema.ts';
+import { withoutSetPlaces } from './without-set-places.ts';
 
 /**
  * Differences in the provider's shape, by place: sets in any order and documents by meaning are equal, and so are zero
@@ -15,8 +17,8 @@ export function changedAttributes(
   ignored: readonly Path[],
 ): readonly ChangedAttribute[] {
   const schema = typeSchema(state.provider, state.type);
-  const before = comparableBlock(state.values, schema) ?? {};
-  const after = comparableBlock(live.values, schema) ?? {};
+  const before = comparableBlock(withoutSetPlaces(state.values, ignored, schema), schema) ?? {};
+  const after = comparableBlock(withoutSetPlaces(live.values, ignored, schema), schema) ?? {};
   const found: Path[] = [];
   for (const name of names(before, after)) {
     if (isLeftOut(name, state, before, schema)) continue;
@@ -29,12 +31,26 @@ export function changedAttributes(
 interface Nested {
   readonly block?: BlockSchema;
   readonly unordered: boolean;
+  /** Below a decoded document, whose lists are all unordered. */
+  readonly inDocument: boolean;
 }
 
 function nestedOf(schema: BlockSchema | undefined, name: string): Nested {
   const nested = schema?.blocks[name];
-  if (nested !== undefined) return { block: nested.block, unordered: nested.nesting === 'set' };
-  return { unordered: isUnordered(schema?.attributes[name]?.type) };
+  if (nested !== undefined)
+    return { block: nested.block, unordered: nested.nesting === 'set', inDocument: false };
+  const type = schema?.attributes[name]?.type;
+  return { unordered: isUnordered(type), inDocument: type === 'string' };
+}
+
+/** What stands in a member of a value that `nested` describes. */
+function memberOf(nested: Nested, name: string): Nested {
+  return nested.inDocument ? { unordered: true, inDocument: true } : nestedOf(nested.block, name);
+}
+
+/** Whether elements are the same by their place; those of a document's list are where there is but one. */
+function isPlaced({ unordered, inDocument }: Nested, length: number): boolean {
+  return !unordered || (inDocument && length === 1);
 }
 
 function names(before: JsonObject, after: JsonObject): readonly string[] {
@@ -50,6 +66,8 @@ function isLeftOut(
   // Which tags are the provider's default ones, only its configuration tells: `tags_all` holds them all.
   if (name === 'tags' && Object.hasOwn(before, 'tags_all')) return true;
   if (Object.hasOwn(before, name)) return false;
+  // A state without it, of an older provider or of a resource without tags, says in `tags` all that it knows.
+  if (name === 'tags_all' && schema?.attributes.tags !== undefined) return true;
   const attribute = schema?.attributes[name];
   const isFolded = state.declared !== undefined && state.declared.as !== 'alias';
   // What stands inside another resource has no id and no tags of its own.
@@ -71,14 +89,14 @@ function differences(
   const isBelow = ignored.some(
     (one) => startsWith(withoutPlaces(one, path), path) && one.length > path.length,
   );
-  if (isList(before) && isList(after) && !nested.unordered && before.length === after.length) {
+  if (isList(before) && isList(after) && before.length === after.length && isPlaced(nested, before.length)) {
     for (const [place, item] of before.entries())
       differences(item, after[place], [...path, place], nested, found, ignored);
     return;
   }
   if (isRecord(before) && isRecord(after)) {
     for (const name of names(before, after))
-      differences(before[name], after[name], [...path, name], nestedOf(nested.block, name), found, ignored);
+      differences(before[name], after[name], [...path, name], memberOf(nested, name), found, ignored);
     return;
   }
   if (isBelow && (before === undefined || after === undefined)) {
@@ -115,9 +133,8 @@ function pruned(value: Json, path: Path, ignored: readonly Path[]): Json | undef
 }
 
 function attribute(path: Path, state: Resource, live: Resource): ChangedAttribute {
-  const isSensitive = [...state.sensitive, ...live.sensitive].some(
-    (one) => startsWith(path, one) || startsWith(one, path),
-  );
+  const secrets = [...state.sensitive, ...live.sensitive, ...secretAttributes(state.type)];
+  const isSensitive = secrets.some((one) => startsWith(path, one) || startsWith(one, path));
   if (isSensitive) return { path, sensitive: true };
   const before = valueAt(state, path);
   const after = valueAt(live, path);
