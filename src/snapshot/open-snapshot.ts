@@ -1,12 +1,12 @@
 /** Opens a snapshot: checks that it is whole and unchanged, then gives its resources shard by shard. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DriftlockError } from '../errors.ts';
 import type { Manifest, Shard } from '../finding/manifest.ts';
-import { isObject, text } from '../resource/json-kind.ts';
 import type { Json, Resource } from '../resource/resource.ts';
+import { checkResource } from './check-resource.ts';
 import { checkManifest, MANIFEST } from './manifest.ts';
 
 export interface Snapshot {
@@ -18,11 +18,13 @@ export interface Snapshot {
 }
 
 const NEWLINE = 0x0a;
+/** Of a shard, unpacked: a file that says much more is not one of ours. */
+const MOST_BYTES = 2 ** 31;
 
 /**
  * Every shard is read and held against its sha256 before anything is given.
- * @throws DriftlockError input-missing for a folder without manifest, input-unreadable for a shard that is missing or
- * changed, input-unsupported for a newer format
+ * @throws DriftlockError input-missing for a folder without manifest, input-unreadable for a shard that is missing,
+ * changed or (as it is gone through) holds what no collector wrote, input-unsupported for a newer format
  */
 export function openSnapshot(folder: string): Snapshot {
   const file = join(folder, MANIFEST);
@@ -41,8 +43,13 @@ export function openSnapshot(folder: string): Snapshot {
 
 function manifestBytes(folder: string, file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readPlain(file);
   } catch (cause) {
+    if (!isMissing(cause))
+      throw new DriftlockError('input-unreadable', `the manifest cannot be read: ${reasonOf(cause)}`, {
+        where: file,
+        cause,
+      });
     throw new DriftlockError(
       'input-missing',
       'a folder without manifest.json: no snapshot, or an unfinished one',
@@ -59,9 +66,10 @@ function readShard(folder: string, { path, sha256 }: Shard): Buffer {
   const file = join(folder, path);
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    bytes = readPlain(file);
   } catch (cause) {
-    throw new DriftlockError('input-unreadable', 'a shard that the manifest names is missing', {
+    const what = isMissing(cause) ? 'is missing' : `cannot be read: ${reasonOf(cause)}`;
+    throw new DriftlockError('input-unreadable', `a shard that the manifest names ${what}`, {
       where: file,
       hint: 'collect again',
       cause,
@@ -78,19 +86,46 @@ function readShard(folder: string, { path, sha256 }: Shard): Buffer {
   );
 }
 
+/** A pipe or device would never end. */
+function readPlain(file: string): Buffer {
+  if (!statSync(file).isFile()) throw new Error('it is no file');
+  return readFileSync(file);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return code ?? (error instanceof Error ? error.message : String(error));
+}
+
+function unpacked(file: string, bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    throw new DriftlockError('input-unreadable', 'the shard is no gzip file of 2 GiB at most', {
+      where: file,
+      cause,
+    });
+  }
+}
+
 function* shardResources(folder: string, shard: Shard): Generator<Resource> {
   const file = join(folder, shard.path);
-  const lines = gunzipSync(readShard(folder, shard));
+  const lines = unpacked(file, readShard(folder, shard));
   let at = 0;
   while (at < lines.length) {
     const end = lines.indexOf(NEWLINE, at);
     const stop = end === -1 ? lines.length : end;
-    const json = parsed(file, lines.toString('utf8', at, stop));
-    if (!isObject(json) || text(json, 'type') !== shard.type)
+    const resource = checkResource(parsed(file, lines.toString('utf8', at, stop)), shard.type);
+    if (resource === undefined)
       throw new DriftlockError('input-unreadable', 'a line of the shard is no resource of its type', {
         where: file,
       });
-    yield json as unknown as Resource;
+    yield resource;
     at = stop + 1;
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -148,13 +150,107 @@ describe('a snapshot', () => {
     ['without shards', { shards: undefined }, 'input-unreadable'],
     [
       'that names a file outside',
-      { shards: [{ path: '../../etc/passwd', sha256: 'x' }] },
+      { shards: [{ path: '../../etc/passwd', type: 'aws_vpc', sha256: 'x' }] },
       'input-unreadable',
     ],
+    [
+      'that names a shard twice',
+      {
+        shards: [1, 2].map(() => ({
+          path: 'aws/1/eu-west-1/aws_vpc.ndjson.gz',
+          type: 'aws_vpc',
+          sha256: 'x',
+        })),
+      },
+      'input-unreadable',
+    ],
+    ['that does not say whose it is', { asked: { regions: [], types: [] } }, 'input-unreadable'],
+    [
+      'with accounts that are no texts',
+      { asked: { accounts: [{}], regions: [], types: [] } },
+      'input-unreadable',
+    ],
+    ['with coverage of nothing', { coverage: [{ status: 'complete' }] }, 'input-unreadable'],
+    [
+      'with a status that nobody knows',
+      { coverage: [{ scope: {}, type: 'aws_vpc', status: 'fine', count: 0 }] },
+      'input-unreadable',
+    ],
+    ['without what is not filled', { not_filled: undefined }, 'input-unreadable'],
+    ['with nothing where reasons belong', { not_filled: { aws_vpc: null } }, 'input-unreadable'],
+    ['with a number as key', { redaction_key: 1 }, 'input-unreadable'],
   ])('a manifest %s is refused', async (_, change, code) => {
     const manifest = await written(all);
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
     expect(failure(() => openSnapshot(folder)).code).toBe(code);
+  });
+
+  it.each([
+    ['no gzip', Buffer.from('{}\n')],
+    ['cut short', gzipSync(`${JSON.stringify(all[0])}\n`).subarray(0, 60)],
+    ['no JSON', gzipSync('{"type":"aws_vpc"\n')],
+    ['empty lines', gzipSync('\n\n')],
+    ['a list', gzipSync('[]\n')],
+    ...Object.entries({
+      'another type': { type: 'aws_subnet' },
+      'no provider': { provider: undefined },
+      'no schema': { schema: undefined },
+      'a data source': { mode: 'data' },
+      'a deposed object': { deposed: 'x' },
+      'what a plan would change': { change: { actions: ['delete'] } },
+      'no values': { values: undefined },
+      'a list of values': { values: [] },
+      'no tags': { tags: null },
+      'no scope': { scope: undefined },
+      'a number as account': { scope: { account: 1 } },
+      'a list as region': { scope: { region: ['x'] } },
+      'unknown that is no list': { unknown: {} },
+      'an unknown place without reason': { unknown: [{ path: ['values', 'a'] }] },
+      'a reason that nobody knows': { unknown: [{ path: ['values', 'a'], reason: 'fine' }] },
+      'an empty path': { unknown: [{ path: [], reason: 'denied' }] },
+      'a path of objects': { sensitive: [[{}]] },
+      'a call that is no text': { unknown: [{ path: ['values'], reason: 'denied', api: {} }] },
+      'what no one observed': { observed: undefined },
+      'a plan observed': { observed: { from: 'plan' } },
+      'an id that is no text': { id: 7 },
+      'an address that is no text': { address: {} },
+      'a key that is no text': { key: [] },
+      'a key that is no JSON': { key: '[' },
+      'a key that is no list': { key: '"a"' },
+      'a hash that is no text': { redacted: [{ path: ['values', 'a'], hash: 1 }] },
+      'a declaration without a path': { declared: { type: 'a', as: 'inline' } },
+    }).map(([what, change]): [string, Buffer] => [
+      what,
+      gzipSync(`${JSON.stringify({ ...all[0], ...change })}\n`),
+    ]),
+  ])('a shard of which the manifest is sure and that holds %s is refused', async (_, bytes) => {
+    const manifest = await written([all[0] as Resource]);
+    const [shard] = manifest.shards;
+    writeFileSync(join(folder, shard?.path ?? ''), bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ ...manifest, shards: [{ ...shard, sha256 }] }),
+    );
+    const error = failure(() => [...openSnapshot(folder).resources()]);
+    expect([error.code, error.where]).toEqual(['input-unreadable', join(folder, shard?.path ?? '')]);
+  });
+
+  it.each([
+    ['a folder in place of a shard', (shard: string) => mkdirSync(shard)],
+    ['a device', (shard: string) => symlinkSync('/dev/zero', shard)],
+    ['a link to nothing', (shard: string) => symlinkSync('nowhere', shard)],
+  ])('%s is refused', async (_, put) => {
+    const { shards } = await written(all);
+    const shard = join(folder, shards[0]?.path ?? '');
+    rmSync(shard);
+    put(shard);
+    expect(failure(() => openSnapshot(folder)).code).toBe('input-unreadable');
+  });
+
+  it('a manifest that is there and cannot be read is not called missing', () => {
+    mkdirSync(join(folder, 'manifest.json'), { recursive: true });
+    expect(failure(() => openSnapshot(folder)).code).toBe('input-unreadable');
   });
 
   it('a newer minor of the format is read', async () => {
@@ -187,7 +283,6 @@ describe('a snapshot', () => {
     const writer = await createSnapshot(folder, 'aws', { key: undefined });
     const section = writer.section();
     mkdirSync(join(folder, 'aws/111122223333/eu-west-1'), { recursive: true });
-    const { symlinkSync } = await import('node:fs');
     symlinkSync('/dev/full', join(folder, 'aws/111122223333/eu-west-1/aws_vpc.ndjson.gz.partial'));
     await section.add(all[0] as Resource);
     await expect(section.close()).rejects.toMatchObject({
