@@ -1,7 +1,7 @@
 /** `driftlock drift` at work: states and a snapshot in, what differs out. */
 import { environment } from '../config/environment.ts';
 import { suggestion } from '../config/nearest.ts';
-import { redactionKey } from '../config/redaction-key.ts';
+import { knownRedactionKey } from '../config/redaction-key.ts';
 import { VERSION } from '../config/version.ts';
 import { type Drift, detectDrift } from '../drift/detect-drift.ts';
 import { volatileAttributes } from '../drift/volatile.ts';
@@ -13,7 +13,9 @@ import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
 import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
+import { markCopies } from '../resource/mark-copies.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
+import { secretTexts } from '../resource/secret-texts.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
 import { notice } from './notice.ts';
@@ -37,7 +39,7 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
   const failOn = failOnOf(flags.failOn);
   const snapshot = openSnapshot(flags.snapshot);
   const inputs = await openStates(flags.state);
-  const states = inputs.map((input) => managed(input));
+  const states = statesOf(inputs);
   const drift = detectDrift({
     state: states.flat(),
     live: snapshot.resources(),
@@ -76,13 +78,23 @@ async function openStates(names: readonly string[]): Promise<readonly Input[]> {
   return inputs;
 }
 
-/** What one state manages; a parent's copy of what is declared on its own is that resource's. */
-function managed(input: Input): readonly Resource[] {
-  const all = [...input.resources()].filter(
-    ({ mode, deposed, type }) =>
-      mode === 'managed' && deposed === undefined && !type.startsWith('driftlock_'),
+/**
+ * What each state manages. A parent's copy of what is declared on its own, in whichever state, is that resource's; a
+ * sensitive value is one wherever it stands.
+ */
+function statesOf(inputs: readonly Input[]): readonly (readonly Resource[])[] {
+  const secrets = secretTexts(inputs.flatMap(({ sensitiveTexts }) => [...sensitiveTexts]));
+  const states = inputs.map((input) =>
+    [...input.resources()].filter(
+      ({ mode, deposed, type }) =>
+        mode === 'managed' && deposed === undefined && !type.startsWith('driftlock_'),
+    ),
   );
-  return all.filter(withoutEchoes(new Set(all.flatMap(explicitKeys))));
+  const isOwn = withoutEchoes(new Set(states.flat().flatMap(explicitKeys)));
+  // Keys stay, since they join.
+  return states.map((state) =>
+    state.filter(isOwn).map((one) => ({ ...one, sensitive: markCopies(one, secrets).sensitive })),
+  );
 }
 
 function ignoredPlaces({ not_filled: notFilled }: Manifest): ReadonlyMap<string, readonly Path[]> {
@@ -99,9 +111,10 @@ function ignoredPlaces({ not_filled: notFilled }: Manifest): ReadonlyMap<string,
 /** Without the key that the snapshot was made with, nobody can tell whether a secret changed. */
 function hasherOf({ redaction_key: id }: Manifest) {
   if (id === null) return undefined;
-  const key = redactionKey(environment());
-  if (keyId(key) === id) return (value: Json, path: Path, live: Resource) => hashOf(value, live, path, key);
-  notice('sensitive values are not compared: the snapshot was made with another redaction key');
+  const key = knownRedactionKey(environment());
+  if (key !== undefined && keyId(key) === id)
+    return (value: Json, path: Path, live: Resource) => hashOf(value, live, path, key);
+  notice('sensitive values are not compared: the redaction key of the snapshot is not at hand');
   return undefined;
 }
 
@@ -138,10 +151,21 @@ function reportOf(
         ...gaps.map(
           ({ type, status, api, error }) => `${folder}: ${type} ${status}: ${api ?? ''} ${error ?? ''}`,
         ),
+        ...beyond(states.flat(), manifest, drift).map((line) => `${folder}: ${line}`),
         ...(drift.unknown.length > 0 ? [`${drift.unknown.length} resources could not be compared`] : []),
       ],
     },
   };
+}
+
+/** What of the states the snapshot cannot say anything about, where that is not a choice of types. */
+function beyond(states: readonly Resource[], { asked }: Manifest, { summary }: Drift): readonly string[] {
+  const accounts = new Set(states.map(({ scope }) => scope.account));
+  const others = [...accounts].filter((one) => one !== undefined && !asked.accounts.includes(one)).sort();
+  if (others.length > 0)
+    return [`states hold resources of ${others.join(', ')}, the snapshot of ${asked.accounts.join(', ')}`];
+  const isNothing = summary.compared === 0 && summary.notCompared.length > 0;
+  return isNothing ? ['nothing that the states hold was collected'] : [];
 }
 
 function exitOf(

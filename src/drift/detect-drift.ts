@@ -7,8 +7,9 @@ import type {
   DriftSummary,
   UndecidedResource,
 } from '../finding/drift.ts';
-import type { Json, Path, Reason, Resource } from '../resource/resource.ts';
+import type { Json, Path, Resource } from '../resource/resource.ts';
 import { compareResource } from './compare-resource.ts';
+import { type Covered, coveredBy } from './covered.ts';
 import { compareFolded, type FoldedPair } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
@@ -64,7 +65,8 @@ export function detectDrift(input: DriftInput): Drift {
     matched: new Set(),
     folded: new Map(),
   };
-  for (const state of input.state) judge(state, index.match(state), input, found);
+  const covered = coveredBy(input);
+  for (const state of input.state) judge(state, index.match(state), covered(state), input, found);
   judgeFolded(input, found);
   const unmanaged = unmanagedOf(index.all, input, found);
   const changed = [...found.changed.values()].map(({ identity, attributes }) => ({
@@ -93,25 +95,34 @@ export function detectDrift(input: DriftInput): Drift {
   };
 }
 
-function judge(state: Resource, match: Match, input: DriftInput, found: Found): void {
-  const status = coverageOf(state, input);
-  if (status === undefined) {
+function judge(state: Resource, match: Match, status: Covered, input: DriftInput, found: Found): void {
+  // A bucket's name is its own in all accounts, a role's is not.
+  const isKnown = match !== undefined && 'live' in match && state.key !== undefined;
+  if (status === undefined || (status === 'elsewhere' && !isKnown)) {
     if (!isFolded(state)) found.notCompared.set(state.type, (found.notCompared.get(state.type) ?? 0) + 1);
     return;
   }
   const identity = identityOf(state);
   found.compared.add(nameOf(identity));
-  if (match !== undefined && 'live' in match) {
+  if (status === 'somewhere' && !isKnown) {
+    for (const live of candidatesOf(match)) found.matched.add(live);
+    addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
+  } else if (match !== undefined && 'live' in match) {
     found.matched.add(match.live);
     if (isFolded(state)) addFolded(found, state, match.live);
     else compareMatched(state, match.live, identity, input, found);
   } else if (match !== undefined) {
-    if ('several' in match) for (const live of match.several) found.matched.add(live);
+    for (const live of candidatesOf(match)) found.matched.add(live);
     addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
-  } else if (status !== 'complete') {
+  } else if (typeof status === 'object') {
     addUndecided(found, identity, [{ path: ['values'], ...status }]);
   } else if (isFolded(state)) addFolded(found, state, undefined);
   else if (state.origin === undefined) found.missing.push(identity);
+}
+
+function candidatesOf(match: Match): readonly Resource[] {
+  if (match === undefined || 'keyless' in match) return [];
+  return 'live' in match ? [match.live] : match.several;
 }
 
 function compareMatched(
@@ -202,24 +213,4 @@ function identityOf(resource: Resource): DriftIdentity {
 
 function nameOf({ address, key, type, id }: DriftIdentity): string {
   return address ?? key ?? `${type} ${id}`;
-}
-
-type Gap = { readonly reason: Reason; readonly api?: string };
-
-/** Whether the type was collected where the resource lies; undefined where nobody asked, and why not where it failed. */
-function coverageOf({ type, scope }: Resource, { coverage }: DriftInput): 'complete' | Gap | undefined {
-  const entries = coverage.filter(
-    (entry) =>
-      entry.type === type &&
-      (entry.scope.region === undefined ||
-        scope.region === undefined ||
-        entry.scope.region === scope.region) &&
-      (scope.account === undefined || entry.scope.account === scope.account) &&
-      entry.status !== 'not-asked',
-  );
-  if (entries.length === 0) return undefined;
-  const gap = entries.find(({ status, listed }) => status !== 'complete' && listed !== true);
-  if (gap === undefined) return 'complete';
-  const reason: Reason = gap.status === 'denied' || gap.status === 'throttled' ? gap.status : 'failed';
-  return { reason, ...(gap.api !== undefined && { api: gap.api }) };
 }
