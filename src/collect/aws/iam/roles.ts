@@ -1,7 +1,7 @@
 /** IAM roles with the policies written into them and attached to them. */
 import { GetRoleCommand, IAMClient, ListRolesCommand, type Role, type RoleDetail } from '@aws-sdk/client-iam';
 import { CallError } from '../../call-error.ts';
-import type { Failure, LiveRecord } from '../../collector.ts';
+import { type Failure, type LiveRecord, wantsAll } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
 import { type Read, read, unreadOf } from '../../read.ts';
@@ -16,6 +16,7 @@ import { nextMarker } from './next-marker.ts';
 import { policyDocument } from './policy-document.ts';
 
 const AT_ONCE = 8;
+const ROLE = 'aws_iam_role';
 
 /**
  * The account's authorization details hold all but a role's description and longest session, which the listing of roles
@@ -24,21 +25,22 @@ const AT_ONCE = 8;
 export const roles: AwsCollector = {
   id: 'aws/iam/roles',
   per: 'account',
-  types: ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment'],
+  types: [ROLE, 'aws_iam_role_policy', 'aws_iam_role_policy_attachment'],
   permissions: ['iam:ListRoles', 'iam:GetAccountAuthorizationDetails', 'iam:GetRole'],
   notFilled: {
-    aws_iam_role: {
+    [ROLE]: {
       force_detach_policies: 'an argument of the deletion',
       inline_policy: 'carried by aws_iam_role_policy',
       managed_policy_arns: 'carried by aws_iam_role_policy_attachment',
     },
     aws_iam_role_policy_attachment: { id: ATTACHMENT_ID },
   },
-  async *collect(run) {
-    const listing = await listedRoles(run);
+  async *collect(run, wants = wantsAll) {
+    // Policies need no role's description.
+    const listing = wants(ROLE) ? await listedRoles(run) : undefined;
     const details = authorizationDetails(run, 'Role', ({ RoleDetailList }) => RoleDetailList);
     const records = inOrder(details, AT_ONCE, async (detail) =>
-      roleRecords(detail, await listedOf(run, listing, detail.RoleName)),
+      roleRecords(detail, listing ? await listedOf(run, listing, detail.RoleName) : { value: {} }),
     );
     for await (const ofRole of records) yield* ofRole;
   },
@@ -90,7 +92,7 @@ export function roleRecords(detail: RoleDetail, listed: Read<Listed>): readonly 
   const { RoleName: name } = detail;
   const origin = isMadeByAws(detail.Path) ? ('default' as const) : undefined;
   const role: LiveRecord = {
-    type: 'aws_iam_role',
+    type: ROLE,
     origin,
     values: {
       id: name,

@@ -11,7 +11,7 @@ import {
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import { all } from '../../all.ts';
-import type { LiveRecord } from '../../collector.ts';
+import { type LiveRecord, type Wants, wantsAll } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
 import { NOT_ASKED, type Read, read, unreadOf } from '../../read.ts';
@@ -20,12 +20,14 @@ import { tagsFrom } from '../tags-from.ts';
 
 const PAGE = 100;
 const AT_ONCE = 8;
+const KEY = 'aws_kms_key';
+const POLICY = 'aws_kms_key_policy';
 
 /** API: https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html */
 export const keys: AwsCollector = {
   id: 'aws/kms/keys',
   per: 'region',
-  types: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_alias'],
+  types: [KEY, POLICY, 'aws_kms_alias'],
   permissions: [
     'kms:ListKeys',
     'kms:DescribeKey',
@@ -35,13 +37,13 @@ export const keys: AwsCollector = {
     'kms:ListAliases',
   ],
   notFilled: {
-    aws_kms_key: {
+    [KEY]: {
       deletion_window_in_days: 'an argument of the deletion; a key in use has none',
       bypass_policy_lockout_safety_check: 'an argument of the creation',
     },
-    aws_kms_key_policy: { bypass_policy_lockout_safety_check: 'an argument of the creation' },
+    [POLICY]: { bypass_policy_lockout_safety_check: 'an argument of the creation' },
   },
-  async *collect(run) {
+  async *collect(run, wants = wantsAll) {
     const kms = run.client(KMSClient);
     const ofServices = new Set<string>();
     const aliases = pages(
@@ -54,43 +56,58 @@ export const keys: AwsCollector = {
       if (isOfService(alias) && alias.TargetKeyId !== undefined) ofServices.add(alias.TargetKeyId);
       yield aliasRecord(run, alias);
     }
+    if (!wants(KEY) && !wants(POLICY)) return;
     const listed = pages(
       'kms:ListKeys',
       (Marker) => kms.send(new ListKeysCommand({ Marker, Limit: PAGE })),
       ({ Keys }) => Keys,
       ({ NextMarker }) => NextMarker,
     );
-    const described = inOrder(listed, AT_ONCE, ({ KeyId }) => recordsOf(run, KeyId ?? '', ofServices));
+    const described = inOrder(listed, AT_ONCE, ({ KeyId }) => recordsOf(run, KeyId ?? '', ofServices, wants));
     for await (const records of described) yield* records;
   },
 };
 
-/** Keys that AWS manages are there for its services, and tell neither rotation nor tags to others. */
+/** What DescribeKey does not tell of a key, its policy does not hang on: it is asked for all the same. */
 async function recordsOf(
   run: AwsRun,
   KeyId: string,
   ofServices: ReadonlySet<string>,
+  wants: Wants,
 ): Promise<readonly LiveRecord[]> {
   const kms = run.client(KMSClient);
   const described = await read(kms.send(new DescribeKeyCommand({ KeyId })), 'NotFoundException');
   const metadata = described.value?.KeyMetadata;
-  if (metadata === undefined) {
-    if (described.failure === undefined) return [];
-    const unread = [{ attributes: '*' as const, failure: described.failure }];
-    return [{ type: 'aws_kms_key', values: { id: KeyId, key_id: KeyId }, unread }];
-  }
-  const [rotation, tags, policy] = await Promise.all([
+  if (metadata === undefined && described.failure === undefined) return [];
+  const [key, policy] = await Promise.all([
+    metadata !== undefined && wants(KEY) ? askedOf(run, KeyId, metadata) : undefined,
+    wants(POLICY)
+      ? read(kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })), 'NotFoundException')
+      : NOT_ASKED,
+  ]);
+  const isDefault = metadata?.KeyManager === 'AWS' || ofServices.has(KeyId);
+  const origin = isDefault ? ('default' as const) : undefined;
+  const id = { id: KeyId, key_id: KeyId };
+  return [
+    { type: KEY, origin, values: id, unread: unreadOf([described, '*']), ...key },
+    ...policyRecords(KeyId, policy, origin),
+  ];
+}
+
+/** Keys that AWS manages are there for its services, and tell neither rotation nor tags to others. */
+async function askedOf(
+  run: AwsRun,
+  KeyId: string,
+  metadata: KeyMetadata,
+): Promise<Pick<LiveRecord, 'values' | 'unread'>> {
+  const kms = run.client(KMSClient);
+  const [rotation, tags] = await Promise.all([
     rotates(metadata)
       ? read(kms.send(new GetKeyRotationStatusCommand({ KeyId })), 'UnsupportedOperationException')
       : NOT_ASKED,
     read(allTags(run, KeyId)),
-    read(kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })), 'NotFoundException'),
   ]);
-  const isDefault = metadata.KeyManager === 'AWS' || ofServices.has(KeyId);
-  const origin = isDefault ? ('default' as const) : undefined;
-  const key: LiveRecord = {
-    type: 'aws_kms_key',
-    origin,
+  return {
     values: {
       ...keyValues(metadata),
       enable_key_rotation:
@@ -103,7 +120,6 @@ async function recordsOf(
       [tags, ['tags', 'tags_all']],
     ),
   };
-  return [key, ...policyRecords(KeyId, policy, origin)];
 }
 
 /** Only symmetric keys whose material AWS makes can rotate by themselves. */
@@ -144,7 +160,7 @@ function policyRecords(
 ): readonly LiveRecord[] {
   const values = { id: KeyId, key_id: KeyId, policy: policy.value?.Policy };
   if (policy.failure === undefined && policy.value?.Policy === undefined) return [];
-  return [{ type: 'aws_kms_key_policy', values, origin, unread: unreadOf([policy, ['policy']]) }];
+  return [{ type: POLICY, values, origin, unread: unreadOf([policy, ['policy']]) }];
 }
 
 /** AWS reserves these names for the keys of its services. */

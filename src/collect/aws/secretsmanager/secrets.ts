@@ -7,7 +7,7 @@ import {
   type SecretListEntry,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { LiveRecord, LiveValues } from '../../collector.ts';
+import { type LiveRecord, type LiveValues, type Wants, wantsAll } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
 import { NOT_ASKED, read, unreadOf } from '../../read.ts';
@@ -18,32 +18,30 @@ import { tagsFrom } from '../tags-from.ts';
 const PAGE = 100;
 const AT_ONCE = 8;
 const GONE = 'ResourceNotFoundException';
+const SECRET = 'aws_secretsmanager_secret';
+const POLICY = 'aws_secretsmanager_secret_policy';
 
 /** API: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html */
 export const secrets: AwsCollector = {
   id: 'aws/secretsmanager/secrets',
   per: 'region',
-  types: [
-    'aws_secretsmanager_secret',
-    'aws_secretsmanager_secret_policy',
-    'aws_secretsmanager_secret_rotation',
-  ],
+  types: [SECRET, POLICY, 'aws_secretsmanager_secret_rotation'],
   permissions: [
     'secretsmanager:ListSecrets',
     'secretsmanager:DescribeSecret',
     'secretsmanager:GetResourcePolicy',
   ],
   notFilled: {
-    aws_secretsmanager_secret: {
+    [SECRET]: {
       force_overwrite_replica_secret: 'an argument of the replication',
       recovery_window_in_days: 'an argument of the deletion',
     },
-    aws_secretsmanager_secret_policy: { block_public_policy: 'an argument of the call that sets the policy' },
+    [POLICY]: { block_public_policy: 'an argument of the call that sets the policy' },
     aws_secretsmanager_secret_rotation: {
       rotate_immediately: 'an argument of the call that sets the rotation',
     },
   },
-  async *collect(run) {
+  async *collect(run, wants = wantsAll) {
     const client = run.client(SecretsManagerClient);
     const listed = pages(
       'secretsmanager:ListSecrets',
@@ -51,24 +49,25 @@ export const secrets: AwsCollector = {
       ({ SecretList }) => SecretList,
       ({ NextToken }) => NextToken,
     );
-    for await (const records of inOrder(listed, AT_ONCE, (entry) => recordsOf(run, entry))) yield* records;
+    const found = inOrder(listed, AT_ONCE, (entry) => recordsOf(run, entry, wants));
+    for await (const records of found) yield* records;
   },
 };
 
 /** A secret that waits for its deletion is not listed. Only one that is replicated has a primary region. */
-async function recordsOf(run: AwsRun, entry: SecretListEntry): Promise<readonly LiveRecord[]> {
+async function recordsOf(run: AwsRun, entry: SecretListEntry, wants: Wants): Promise<readonly LiveRecord[]> {
   const client = run.client(SecretsManagerClient);
   const { ARN: SecretId = '', PrimaryRegion } = entry;
   const [described, policy] = await Promise.all([
-    PrimaryRegion === run.region
+    PrimaryRegion === run.region && wants(SECRET)
       ? read(client.send(new DescribeSecretCommand({ SecretId })), GONE)
       : NOT_ASKED,
-    read(client.send(new GetResourcePolicyCommand({ SecretId })), GONE),
+    wants(POLICY) ? read(client.send(new GetResourcePolicyCommand({ SecretId })), GONE) : NOT_ASKED,
   ]);
-  if (policy.failure === undefined && policy.value === undefined) return [];
+  if (wants(POLICY) && policy.failure === undefined && policy.value === undefined) return [];
   const origin = isMade(run, entry) ? ('default' as const) : undefined;
   const secret: LiveRecord = {
-    type: 'aws_secretsmanager_secret',
+    type: SECRET,
     origin,
     values: {
       ...secretValues(entry),
@@ -78,7 +77,7 @@ async function recordsOf(run: AwsRun, entry: SecretListEntry): Promise<readonly 
     unread: unreadOf([described, ['replica']]),
   };
   const policyRecord: LiveRecord = {
-    type: 'aws_secretsmanager_secret_policy',
+    type: POLICY,
     origin,
     values: { id: SecretId, secret_arn: SecretId, policy: policy.value?.ResourcePolicy },
     unread: unreadOf([policy, '*']),

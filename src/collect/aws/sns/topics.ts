@@ -5,10 +5,10 @@ import {
   ListTopicsCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import type { LiveRecord } from '../../collector.ts';
+import { type LiveRecord, type Wants, wantsAll } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
-import { type Read, read, unreadOf } from '../../read.ts';
+import { NOT_ASKED, type Read, read, unreadOf } from '../../read.ts';
 import { fromTexts, namesOf } from '../from-texts.ts';
 import { namePrefix } from '../name-prefix.ts';
 import type { AwsCollector, AwsRun } from '../run.ts';
@@ -17,6 +17,7 @@ import { isDefaultPolicy } from './is-default-policy.ts';
 
 const AT_ONCE = 8;
 const FIFO = '.fifo';
+const TOPIC = 'aws_sns_topic';
 const GONE = ['NotFound', 'NotFoundException', 'ResourceNotFound', 'ResourceNotFoundException'];
 const FEEDBACK = {
   application: 'Application',
@@ -54,10 +55,10 @@ const ATTRIBUTES = {
 export const topics: AwsCollector = {
   id: 'aws/sns/topics',
   per: 'region',
-  types: ['aws_sns_topic', 'aws_sns_topic_policy'],
+  types: [TOPIC, 'aws_sns_topic_policy'],
   permissions: ['sns:ListTopics', 'sns:GetTopicAttributes', 'sns:ListTagsForResource'],
   notFilled: {},
-  async *collect(run) {
+  async *collect(run, wants = wantsAll) {
     const sns = run.client(SNSClient);
     const listed = pages(
       'sns:ListTopics',
@@ -65,23 +66,23 @@ export const topics: AwsCollector = {
       ({ Topics }) => Topics,
       ({ NextToken }) => NextToken,
     );
-    for await (const records of inOrder(listed, AT_ONCE, ({ TopicArn = '' }) => recordsOf(run, TopicArn)))
-      yield* records;
+    const found = inOrder(listed, AT_ONCE, ({ TopicArn = '' }) => recordsOf(run, TopicArn, wants));
+    for await (const records of found) yield* records;
   },
 };
 
-async function recordsOf(run: AwsRun, arn: string): Promise<readonly LiveRecord[]> {
+async function recordsOf(run: AwsRun, arn: string, wants: Wants): Promise<readonly LiveRecord[]> {
   const sns = run.client(SNSClient);
   const [attributes, tags] = await Promise.all([
     read(sns.send(new GetTopicAttributesCommand({ TopicArn: arn })), ...GONE),
-    read(sns.send(new ListTagsForResourceCommand({ ResourceArn: arn })), ...GONE),
+    wants(TOPIC) ? read(sns.send(new ListTagsForResourceCommand({ ResourceArn: arn })), ...GONE) : NOT_ASKED,
   ]);
   if (attributes.failure === undefined && attributes.value === undefined) return [];
   const given: Readonly<Record<string, string | undefined>> = attributes.value?.Attributes ?? {};
   const name = arn.slice(arn.lastIndexOf(':') + 1);
   const isFifo = name.endsWith(FIFO);
   const topic: LiveRecord = {
-    type: 'aws_sns_topic',
+    type: TOPIC,
     values: {
       id: arn,
       arn,

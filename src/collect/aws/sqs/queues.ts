@@ -5,10 +5,10 @@ import {
   ListQueueTagsCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { LiveRecord } from '../../collector.ts';
+import { type LiveRecord, type Wants, wantsAll } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
-import { read, unreadOf } from '../../read.ts';
+import { NOT_ASKED, read, unreadOf } from '../../read.ts';
 import { fromTexts, namesOf } from '../from-texts.ts';
 import { namePrefix } from '../name-prefix.ts';
 import type { AwsCollector, AwsRun } from '../run.ts';
@@ -20,6 +20,7 @@ const AT_ONCE = 8;
 /** What the provider has for a queue that AWS tells none of: one without a key of KMS. */
 const KEY_REUSE_SECONDS = 300;
 const FIFO = '.fifo';
+const QUEUE = 'aws_sqs_queue';
 /** The second is the code of the older protocol, which the service still sends beside the first. */
 const GONE = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 
@@ -54,12 +55,12 @@ const CARRIED = [
 export const queues: AwsCollector = {
   id: 'aws/sqs/queues',
   per: 'region',
-  types: ['aws_sqs_queue', ...CARRIED.map(([type]) => type)],
+  types: [QUEUE, ...CARRIED.map(([type]) => type)],
   permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
   notFilled: {
-    aws_sqs_queue: { timeouts: 'an argument of Terraform' },
+    [QUEUE]: { timeouts: 'an argument of Terraform' },
   },
-  async *collect(run) {
+  async *collect(run, wants = wantsAll) {
     const sqs = run.client(SQSClient);
     const listed = pages(
       'sqs:ListQueues',
@@ -67,8 +68,8 @@ export const queues: AwsCollector = {
       ({ QueueUrls }) => QueueUrls,
       ({ NextToken }) => NextToken,
     );
-    for await (const records of inOrder(listed, AT_ONCE, (url) => recordsOf(run, ownUrl(run, url))))
-      yield* records;
+    const found = inOrder(listed, AT_ONCE, (url) => recordsOf(run, ownUrl(run, url), wants));
+    for await (const records of found) yield* records;
   },
 };
 
@@ -80,17 +81,17 @@ function ownUrl({ region }: AwsRun, url: string): string {
   );
 }
 
-async function recordsOf(run: AwsRun, url: string): Promise<readonly LiveRecord[]> {
+async function recordsOf(run: AwsRun, url: string, wants: Wants): Promise<readonly LiveRecord[]> {
   const sqs = run.client(SQSClient);
   const [attributes, tags] = await Promise.all([
     read(sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] })), ...GONE),
-    read(sqs.send(new ListQueueTagsCommand({ QueueUrl: url })), ...GONE),
+    wants(QUEUE) ? read(sqs.send(new ListQueueTagsCommand({ QueueUrl: url })), ...GONE) : NOT_ASKED,
   ]);
   if (attributes.failure === undefined && attributes.value === undefined) return [];
   const given: Readonly<Record<string, string | undefined>> = attributes.value?.Attributes ?? {};
   const name = url.slice(url.lastIndexOf('/') + 1);
   const queue: LiveRecord = {
-    type: 'aws_sqs_queue',
+    type: QUEUE,
     values: {
       id: url,
       url,
