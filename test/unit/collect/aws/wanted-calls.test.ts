@@ -40,28 +40,33 @@ async function asked(collector: AwsCollector, type?: string) {
   return { calls: run.calls.map(([operation]) => operation), records };
 }
 
+const CASES: readonly (readonly [AwsCollector, string, readonly string[]])[] = [
+  [keys, 'aws_kms_alias', ['ListAliases']],
+  [
+    keys,
+    'aws_kms_key',
+    ['ListAliases', 'ListKeys', 'DescribeKey', 'GetKeyRotationStatus', 'ListResourceTags'],
+  ],
+  [keys, 'aws_kms_key_policy', ['ListAliases', 'ListKeys', 'DescribeKey', 'GetKeyPolicy']],
+  [secrets, 'aws_secretsmanager_secret', ['ListSecrets', 'DescribeSecret']],
+  [secrets, 'aws_secretsmanager_secret_policy', ['ListSecrets', 'GetResourcePolicy']],
+  [secrets, 'aws_secretsmanager_secret_rotation', ['ListSecrets']],
+  [topics, 'aws_sns_topic_policy', ['ListTopics', 'GetTopicAttributes']],
+  [queues, 'aws_sqs_queue_policy', ['ListQueues', 'GetQueueAttributes']],
+  [roles, 'aws_iam_role_policy', ['GetAccountAuthorizationDetails']],
+];
+
 describe('only what serves the wanted type is asked', () => {
-  it.each<[AwsCollector, string, readonly string[]]>([
-    [keys, 'aws_kms_alias', ['ListAliases']],
-    [
-      keys,
-      'aws_kms_key',
-      ['ListAliases', 'ListKeys', 'DescribeKey', 'GetKeyRotationStatus', 'ListResourceTags'],
-    ],
-    [keys, 'aws_kms_key_policy', ['ListAliases', 'ListKeys', 'DescribeKey', 'GetKeyPolicy']],
-    [secrets, 'aws_secretsmanager_secret', ['ListSecrets', 'DescribeSecret']],
-    [secrets, 'aws_secretsmanager_secret_policy', ['ListSecrets', 'GetResourcePolicy']],
-    [secrets, 'aws_secretsmanager_secret_rotation', ['ListSecrets']],
-    [topics, 'aws_sns_topic_policy', ['ListTopics', 'GetTopicAttributes']],
-    [queues, 'aws_sqs_queue_policy', ['ListQueues', 'GetQueueAttributes']],
-    [roles, 'aws_iam_role_policy', ['GetAccountAuthorizationDetails']],
-  ])('$id for %s', async (collector, type, calls) => {
-    const some = await asked(collector, type);
-    const whole = await asked(collector);
-    expect(some.calls).toEqual(calls);
-    const ofType = whole.records.filter((record) => record.type === type);
-    expect(ofType.length).toBe(1);
-    expect(some.records.filter((record) => record.type === type)).toEqual(ofType);
-    expect(whole.calls.length).toBeGreaterThan(calls.length);
-  });
+  it.each(CASES.map(([collector, type, calls]) => [type, collector, calls] as const))(
+    '%s',
+    async (type, collector, calls) => {
+      const some = await asked(collector, type);
+      const whole = await asked(collector);
+      expect(some.calls).toEqual(calls);
+      const ofType = whole.records.filter((record) => record.type === type);
+      expect(ofType.length).toBe(1);
+      expect(some.records.filter((record) => record.type === type)).toEqual(ofType);
+      expect(whole.calls.length).toBeGreaterThan(calls.length);
+    },
+  );
 });
