@@ -28,6 +28,9 @@ export interface SessionOptions {
   readonly now: number;
 }
 
+/** IAM actions that opening an account needs; asking who one is needs none. */
+export const SESSION_PERMISSIONS: readonly string[] = ['ec2:DescribeRegions'];
+
 const ATTEMPTS = 12;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 20_000;

@@ -32,6 +32,8 @@ export const functions: AwsCollector = {
     'lambda:GetFunctionCodeSigningConfig',
     'lambda:ListCodeSigningConfigs',
     'lambda:ListFunctionsByCodeSigningConfig',
+    // Lambda decrypts an environment under a key of the account's own with the rights of who asks.
+    'kms:Decrypt',
   ],
   notFilled: {
     aws_lambda_function: {
