@@ -1,8 +1,23 @@
 /** `driftlock collect aws`: its options and examples. */
-import { collected, examples, type Verb } from './verb.ts';
+import { collected, examples, exitCodes, type Verb } from './verb.ts';
+
+const EXIT_CODES = exitCodes({
+  0: 'all that was asked for was read',
+  2: 'it could not begin or not write: credentials, region, type, output folder',
+  3: 'the snapshot is good and has gaps: something could not be read',
+});
 
 export const collectVerb: Verb = (program, done) => {
-  const collect = program.command('collect').description('read a live cloud into a snapshot');
+  const collect = program
+    .command('collect')
+    .description('read a live cloud into a snapshot')
+    .addHelpText(
+      'after',
+      `${examples(
+        ['driftlock collect aws -o snapshot', 'what the policies need'],
+        ['driftlock collect aws --help', 'all options'],
+      )}${EXIT_CODES}`,
+    );
   collect
     .command('aws')
     .description('read an AWS account, with the credentials that the AWS CLI would use')
@@ -26,13 +41,13 @@ export const collectVerb: Verb = (program, done) => {
     .option('--no-color', 'no colours (as NO_COLOR)')
     .addHelpText(
       'after',
-      examples(
+      `${examples(
         ['driftlock collect aws -o snapshot', 'what the policies need, in all enabled regions'],
         ['driftlock scan snapshot', 'judge it'],
         ["driftlock collect aws -o snapshot --types '*'", 'all that can be read'],
         ['driftlock collect aws -o snapshot --regions eu-west-1', 'one region, and what is global'],
         ['AWS_PROFILE=audit driftlock collect aws -o snapshot', 'with another profile'],
-      ),
+      )}${EXIT_CODES}`,
     )
     .action(async (flags: Record<string, unknown>) => {
       const { runCollect } = await import('./run-collect.ts');

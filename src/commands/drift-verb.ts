@@ -1,5 +1,5 @@
 /** `driftlock drift`: its options and examples. */
-import { collected, examples, type Verb } from './verb.ts';
+import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 export const driftVerb: Verb = (program, done) => {
   program
@@ -35,13 +35,12 @@ export const driftVerb: Verb = (program, done) => {
           'driftlock drift --state a.tfstate --snapshot snapshot --fail-on unmanaged',
           'nothing beyond the states',
         ],
-      )}
-
-Exit codes:
-  0   nothing drifted
-  1   something changed or is missing (--fail-on unmanaged: or nobody manages it)
-  2   driftlock could not do its job
-  3   nothing drifted as far as can be told, but something could not be compared`,
+      )}${exitCodes({
+        0: 'nothing drifted',
+        1: 'something changed or is missing (--fail-on unmanaged: or is unmanaged)',
+        2: 'driftlock could not do its job: usage, state, snapshot, output',
+        3: 'nothing drifted as far as can be told, but not all could be compared',
+      })}`,
     )
     .action(async (flags: Record<string, unknown>) => {
       const { runDrift } = await import('./run-drift.ts');

@@ -20,6 +20,8 @@ function program(done: (code: number) => void): Command {
       'after',
       `${examples(
         ['driftlock scan tfplan.json', 'judge a plan'],
+        ['driftlock collect aws -o snapshot', 'read an AWS account; scan judges it'],
+        ['driftlock drift --help', 'hold states against it'],
         ['driftlock policy list', 'what it is judged by'],
         ['driftlock scan --help', 'all options of a verb'],
       )}${JUDGING_EXIT_CODES}`,

@@ -34,7 +34,10 @@ const OPTIONS = {
 } satisfies Record<keyof typeof GROUPS, readonly Option[]>;
 
 function declare(command: Command): Command {
-  command.argument('<input...>', 'plan or state JSON, .tfstate; gzip is read; - is standard input');
+  command.argument(
+    '<input...>',
+    'plan or state JSON, .tfstate, or a snapshot of collect; gzip is read; - is standard input',
+  );
   for (const [group, options] of Object.entries(OPTIONS)) {
     const heading = GROUPS[group as keyof typeof GROUPS];
     for (const one of options) command.addOption(one.helpGroup(heading));
@@ -45,7 +48,11 @@ function declare(command: Command): Command {
 }
 
 export const scanVerb: Verb = (program, done) => {
-  declare(program.command('scan').description('judge Terraform or OpenTofu plans and states by policies'))
+  declare(
+    program
+      .command('scan')
+      .description('judge plans and states of Terraform or OpenTofu, and the live cloud, by policies'),
+  )
     .addHelpText(
       'after',
       `${examples(
@@ -56,6 +63,7 @@ export const scanVerb: Verb = (program, done) => {
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
+        ['driftlock scan snapshot', 'what collect has read of a live account'],
         ['driftlock scan terraform.tfstate --show all', 'with what passed and what was not concerned'],
       )}${JUDGING_EXIT_CODES}`,
     )

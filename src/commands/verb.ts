@@ -37,15 +37,14 @@ const EXIT_CODES = {
   3: 'nothing failed, but evidence is incomplete; 1 wins over 3',
 } as const;
 
-/** Text after the examples: what a verb that judges ends with. */
-export const JUDGING_EXIT_CODES = [
-  '',
-  '',
-  'Exit codes:',
-  ...Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code}   ${meaning}`),
-].join('\n');
+/** Text after the examples: what a verb ends with. */
+export function exitCodes(meanings: Readonly<Record<number, string>>): string {
+  const lines = Object.entries(meanings).map(([code, meaning]) => `  ${code}   ${meaning}`);
+  return ['', '', 'Exit codes:', ...lines].join('\n');
+}
+
+/** Of a verb that judges. */
+export const JUDGING_EXIT_CODES = exitCodes(EXIT_CODES);
 
 /** Of a verb that only prints. */
-export const PRINTING_EXIT_CODES = ['', '', 'Exit codes:', '  0   printed', `  2   ${EXIT_CODES[2]}`].join(
-  '\n',
-);
+export const PRINTING_EXIT_CODES = exitCodes({ 0: 'printed', 2: EXIT_CODES[2] });

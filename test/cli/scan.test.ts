@@ -278,7 +278,17 @@ describe('streams', () => {
   });
 
   test('help and version go to standard output, with examples on every verb', async () => {
-    const verbs = [['scan'], ['policy'], ['policy', 'list'], ['policy', 'show'], ['policy', 'input']];
+    const verbs = [
+      [],
+      ['scan'],
+      ['collect'],
+      ['collect', 'aws'],
+      ['drift'],
+      ['policy'],
+      ['policy', 'list'],
+      ['policy', 'show'],
+      ['policy', 'input'],
+    ];
     for (const verb of verbs) {
       const { code, stdout, stderr } = await runCli([...verb, '--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
