@@ -20,6 +20,12 @@ export const driftVerb: Verb = (program, done) => {
       '--fail-on <what>',
       'what makes exit code 1: drift, or unmanaged for that as well (default: drift)',
     )
+    .option(
+      '--policies <folder>',
+      "whose verdicts changed: a team's own policies as well; repeatable",
+      collected,
+    )
+    .option('--params <file>', 'parameters of policies, JSON by policy id')
     .option('--allow-incomplete', 'exit 0 instead of 3 where something cannot be compared')
     .option('--no-color', 'no colours (as NO_COLOR)')
     .addHelpText(

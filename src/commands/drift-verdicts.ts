@@ -11,6 +11,8 @@ export interface Judged {
   readonly states: readonly string[];
   readonly snapshot: string;
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whose settings a resource holds: verdicts on these change with it. */
+  readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
   readonly loaded: readonly LoadedPolicies[];
   readonly options: Omit<ScanOptions, 'inputs' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
 }
@@ -27,7 +29,13 @@ export async function driftVerdicts(judged: Judged): Promise<(address: string) =
   const after = worstBy(await findings(judged, [judged.snapshot]), ({ resource }) =>
     resource.key === undefined ? undefined : addresses.get(resource.key),
   );
-  return (address) => differences(before.get(address), after.get(address));
+  const own = (address: string) => differences(before.get(address), after.get(address));
+  return (address) => [
+    ...own(address),
+    ...[...(judged.owners.get(address) ?? [])].flatMap((owner) =>
+      own(owner).map((one) => ({ address: owner, ...one })),
+    ),
+  ];
 }
 
 async function findings({ loaded, options }: Judged, inputs: readonly string[]): Promise<readonly Finding[]> {

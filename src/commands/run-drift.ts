@@ -1,9 +1,13 @@
 /** `driftlock drift` at work: states and a snapshot in, what differs out. */
 import { environment } from '../config/environment.ts';
 import { suggestion } from '../config/nearest.ts';
+import { paramsFile } from '../config/params-file.ts';
 import { knownRedactionKey } from '../config/redaction-key.ts';
+import { settingValues } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { type Drift, detectDrift } from '../drift/detect-drift.ts';
+import { liveKeys } from '../drift/live-keys.ts';
+import { ownerAddresses } from '../drift/owner-addresses.ts';
 import { volatileAttributes } from '../drift/volatile.ts';
 import { DriftlockError } from '../errors.ts';
 import type { DriftReport } from '../finding/drift.ts';
@@ -11,6 +15,7 @@ import type { Manifest } from '../finding/manifest.ts';
 import type { ReportInput } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
+import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
 import { markCopies } from '../resource/mark-copies.ts';
@@ -18,6 +23,7 @@ import type { Json, Path, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
+import { driftVerdicts } from './drift-verdicts.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 
@@ -26,6 +32,8 @@ interface Flags extends Readonly<Record<string, unknown>> {
   readonly snapshot: string;
   readonly format?: readonly string[];
   readonly failOn?: string;
+  readonly policies?: readonly string[];
+  readonly params?: string;
   readonly allowIncomplete?: boolean;
   readonly color?: boolean;
 }
@@ -48,7 +56,8 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
     ignored: ignoredPlaces(snapshot.manifest),
     hash: hasherOf(snapshot.manifest),
   });
-  const report = reportOf(flags.snapshot, inputs, states, snapshot, drift);
+  const told = await withVerdicts(drift, flags, states.flat(), snapshot);
+  const report = reportOf(flags.snapshot, inputs, states, snapshot, told);
   await deliver(outputs, flags.color !== false, (format: DriftFormat, terminal) =>
     DRIFT_REPORTERS[format](report, terminal),
   );
@@ -61,6 +70,37 @@ function failOnOf(text: string = 'drift'): (typeof FAIL_ON)[number] {
   throw new DriftlockError('usage', `--fail-on: unknown value "${text}"`, {
     hint: suggestion(text, FAIL_ON),
   });
+}
+
+/** What changed, with what that means to the policies; they are loaded only where something did. */
+async function withVerdicts(
+  drift: Drift,
+  flags: Flags,
+  state: readonly Resource[],
+  { manifest, resources }: Snapshot,
+): Promise<Drift> {
+  if (drift.changed.length === 0) return drift;
+  const loaded = await loadPolicySets(flags.policies ?? [], notice);
+  const { now, policyTimeout } = settingValues({});
+  const verdictsOf = await driftVerdicts({
+    states: flags.state,
+    snapshot: flags.snapshot,
+    owners: ownerAddresses(state),
+    keys: liveKeys(state, resources(), manifest.asked.accounts[0] ?? ''),
+    loaded,
+    options: {
+      select: [],
+      params: flags.params === undefined ? {} : paramsFile(flags.params),
+      now,
+      policyLimitMs: policyTimeout * 1000,
+      toolVersion: VERSION,
+    },
+  });
+  const changed = drift.changed.map((one) => {
+    const verdicts = one.address === undefined ? [] : verdictsOf(one.address);
+    return verdicts.length === 0 ? one : { ...one, verdicts };
+  });
+  return { ...drift, changed };
 }
 
 async function openStates(names: readonly string[]): Promise<readonly Input[]> {

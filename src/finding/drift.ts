@@ -24,6 +24,8 @@ export interface ChangedAttribute {
 
 /** A policy whose verdict on the cloud is not that on the state; a side on which it judges nothing is left out. */
 export interface ChangedVerdict {
+  /** Of the resource that is judged, where it is not the changed one but the one whose setting that is. */
+  readonly address?: string;
   readonly policy: string;
   readonly severity: Severity;
   readonly before?: Verdict;

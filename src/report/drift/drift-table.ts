@@ -74,10 +74,11 @@ function changeLines(page: Page, { path, before, after, sensitive }: ChangedAttr
   return indented(page, text);
 }
 
-function verdictLine({ paint }: Page, { policy, severity, before, after }: ChangedVerdict): string {
+function verdictLine({ paint }: Page, { address, policy, severity, before, after }: ChangedVerdict): string {
   const shown = (verdict: Verdict | undefined): string =>
     verdict === undefined ? 'not judged' : paint.verdict[verdict](verdict);
-  return `    ${paint.severity[severity](severity)}  ${visibleText(policy)}: ${shown(before)} → ${shown(after)}`;
+  const whose = address === undefined ? '' : ` of ${shortened(visibleText(address), LONGEST_NAME)}`;
+  return `    ${paint.severity[severity](severity)}  ${visibleText(policy)}${whose}: ${shown(before)} → ${shown(after)}`;
 }
 
 function valueText(value: Json | undefined): string {

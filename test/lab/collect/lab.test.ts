@@ -147,6 +147,14 @@ describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
       expect.stringMatching(/^aws_security_group sg-/),
       expect.stringMatching(/^aws_vpc_security_group_ingress_rule sgr-/),
     ]);
+    const verdictsChanged = report.changed.flatMap(({ address, verdicts = [] }) =>
+      verdicts.map((one) => `${address} ${one.address ?? ''} ${one.policy} ${one.before} → ${one.after}`),
+    );
+    expect(verdictsChanged.sort()).toEqual([
+      'aws_db_instance.db  aws.rds.instance_public_access pass → fail',
+      'aws_kms_key.main  aws.kms.key_rotation pass → fail',
+      'aws_s3_bucket_versioning.data aws_s3_bucket.data aws.s3.bucket_versioning pass → fail',
+    ]);
     const secret = report.changed.flatMap(({ attributes }) =>
       attributes.filter(({ sensitive }) => sensitive),
     );
