@@ -67,6 +67,7 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_kms_key: 'key_id',
   aws_kms_key_policy: 'key_id',
   aws_lambda_function: 'function_name',
+  aws_lambda_permission: 'function_name ?qualifier statement_id',
   aws_launch_template: 'name',
   aws_lb: 'name',
   aws_lb_listener: 'load_balancer_arn ?port',

@@ -32,6 +32,13 @@ describe('naturalKey', () => {
     );
   });
 
+  it('tells statements of the same name on several functions apart', () => {
+    const permission = (function_name: string, more = {}) =>
+      key('aws_lambda_permission', { id: 'AllowSns', statement_id: 'AllowSns', function_name, ...more });
+    expect(permission('f')).toBe('["123456789012","eu-west-1","aws_lambda_permission","f",null,"AllowSns"]');
+    expect(new Set([permission('f'), permission('g'), permission('f', { qualifier: 'live' })]).size).toBe(3);
+  });
+
   it('is the same for every spelling of a rule, and another for another rule', () => {
     const inline = (values: object) =>
       shaped(
