@@ -56,7 +56,12 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
     const writer = await createSnapshot(flags.output, 'aws', { key });
     const manifest = await collectInto(writer, jobsOf(collectors, regions, session), session, types, {
       tool: { name: 'driftlock', version: VERSION },
-      asked: { accounts: [session.account], regions, types: collectedTypes.sort() },
+      asked: {
+        accounts: [session.account],
+        regions,
+        all_regions: regions.length === session.enabledRegions.length,
+        types: collectedTypes.sort(),
+      },
       not_filled: Object.assign({}, ...collectors.map(({ notFilled }) => notFilled)),
       started: started.toISOString(),
       redaction_key: keyId(key),

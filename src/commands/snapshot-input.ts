@@ -1,6 +1,7 @@
 /** A snapshot as an input of a run, with what it lacks of the types that links need. */
 import { statSync } from 'node:fs';
 import type { CoverageEntry } from '../finding/coverage.ts';
+import type { Manifest } from '../finding/manifest.ts';
 import type { Input } from '../input/input.ts';
 import { isGlobalType } from '../resource/scope.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
@@ -34,6 +35,7 @@ export function snapshotInput(name: string, needed: ReadonlySet<string>): Input 
     configurationRoot: '.',
     sensitiveTexts: new Set(),
     openTypes: new Set(gaps.map(({ type }) => type)),
+    openElsewhere: new Set(manifest.asked.all_regions === true ? [] : regionalTypes(manifest)),
     *resources(types, shaped) {
       for (const resource of snapshot.resources(types)) {
         if (shaped?.has(resource.type) === false)
@@ -42,6 +44,11 @@ export function snapshotInput(name: string, needed: ReadonlySet<string>): Input 
       }
     },
   };
+}
+
+/** What is read region by region: where some were left out, an account may have more of it. */
+function regionalTypes({ coverage }: Manifest): readonly string[] {
+  return coverage.filter(({ scope }) => scope.region !== undefined).map(({ type }) => type);
 }
 
 /** Types that the run needs and that nobody asked the cloud for. */

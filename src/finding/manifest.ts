@@ -21,6 +21,8 @@ export interface Manifest {
   readonly asked: {
     readonly accounts: readonly string[];
     readonly regions: readonly string[];
+    /** Whether these are all that are enabled; what nobody says may be false. */
+    readonly all_regions?: boolean;
     readonly types: readonly string[];
   };
   /** ISO 8601. */

@@ -20,6 +20,8 @@ export interface Input {
   readonly notices: readonly string[];
   /** Resource blocks whose instances the plan cannot know (unknown count or for_each, deferred), by type. */
   readonly openTypes: ReadonlySet<string>;
+  /** Types that lie in regions and of which not every region was read; present for snapshots. */
+  readonly openElsewhere?: ReadonlySet<string>;
   /** Present for plans. */
   readonly references?: ReferenceResolver;
   /** The texts that the file marks as sensitive, and those of its sensitive variables, short and common ones too. */

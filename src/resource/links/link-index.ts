@@ -52,6 +52,7 @@ export function buildLinkIndex(
     untoldScopes: new Map(),
     loose: new Map(),
     partial,
+    elsewhere: new Set(inputs.flatMap(({ openElsewhere }) => [...(openElsewhere ?? [])])),
     resolutions: new WeakMap(),
   };
   if (types.size === 0) return index;

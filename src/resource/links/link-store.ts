@@ -13,6 +13,8 @@ export interface LinkInput {
   readonly complete: boolean;
   /** Types with instances that the plan cannot know. */
   readonly openTypes: ReadonlySet<string>;
+  /** Types that may have more resources in regions that the input does not show. */
+  readonly openElsewhere?: ReadonlySet<string>;
 }
 
 /** A record that was attached to a target by its references. */
@@ -59,6 +61,8 @@ export interface LinkIndex {
   readonly loose: Map<string, Map<string, Map<string, Scope>>>;
   /** Types of which some input may have more resources than it shows; '*' for all. */
   readonly partial: ReadonlySet<string>;
+  /** Types of which some input may have more in other regions than it shows. */
+  readonly elsewhere: ReadonlySet<string>;
   readonly resolutions: WeakMap<LinkRecord, Map<string, Resolution>>;
 }
 

@@ -9,7 +9,7 @@ import { type LinkIndex, linkName, planOf } from './link-store.ts';
 import { linkRow, SCOPE_LINKS } from './link-table.ts';
 import { isWorldwide } from './link-value.ts';
 import { namedBy } from './named-by.ts';
-import { hasArn, isPartial, namedRecords } from './named-records.ts';
+import { hasArn, isElsewhere, isPartial, namedRecords } from './named-records.ts';
 import { inReach, sameScope } from './scope-match.ts';
 import { mayBeNamedBy } from './untold-names.ts';
 import { isEmpty, noWantedLinks, type WantedLinks, type WantedRecord } from './wanted-links.ts';
@@ -120,7 +120,10 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const scoped = scopeLink(row);
   if (scoped !== undefined) {
     const list = inScope(index, target, [type], scoped);
-    const isOpen = isPartial(index, type) || contradict(list.records, type, row);
+    const isOpen =
+      isPartial(index, type) ||
+      (scoped === 'account' && isElsewhere(index, type)) ||
+      contradict(list.records, type, row);
     return isOpen ? { ...list, open: 'link-open' } : list;
   }
   const name = linkName(type, row.attribute);
@@ -133,13 +136,18 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const maybe = referrersByArn(index, target, name);
   for (const referrer of maybe) records.add(referrer);
   let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
-  open ||= mayBeNamedBy(index, target, type, row);
+  open ||= mayBeNamedBy(index, target, type, row) || (isOfAllRegions(target) && isElsewhere(index, type));
   const attached = indexed(index, target).flatMap((itself) => index.byTarget.get(name)?.get(itself) ?? []);
   for (const one of attached) records.add(one.record);
   open ||= attached.some((one) => one.open);
   if (open || contradict(records, type, row)) return { records, open: 'link-open' };
   const elsewhere = index.byReference.get(`${target.input} ${name}`);
   return { records, assumes: leanings(attached, elsewhere, row) };
+}
+
+/** Whether what lies in any region refers to the target as a matter of course. */
+function isOfAllRegions({ type, scope }: LinkRecord): boolean {
+  return scope.region === 'global' || type === 'aws_s3_bucket';
 }
 
 /** Referrers whose written-out ARN may be that of a target that has none yet. */

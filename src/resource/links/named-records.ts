@@ -3,7 +3,7 @@ import { spellings } from '../carriers/index.ts';
 import type { LinkRecord } from './link-record.ts';
 import type { LinkRow } from './link-row.ts';
 import type { LinkIndex } from './link-store.ts';
-import { namesInArn, spellingsOf } from './link-value.ts';
+import { isWorldwide, namesInArn, spellingsOf } from './link-value.ts';
 import { namedBy } from './named-by.ts';
 import { type Resolution, resolveLink } from './resolve-link.ts';
 import { inReach } from './scope-match.ts';
@@ -31,7 +31,10 @@ export function namedRecords(index: LinkIndex, record: LinkRecord, row: LinkRow)
     for (const one of [...named, ...maybe]) records.add(one);
     open ||= maybe.length > 0;
     if (named.length === 0)
-      open ||= row.targets.some((type) => isPartial(index, type)) || mayNameUntold(index, record, row, value);
+      open ||=
+        row.targets.some(
+          (type) => isPartial(index, type) || (isWorldwide(value, type) && isElsewhere(index, type)),
+        ) || mayNameUntold(index, record, row, value);
     open ||= spellingsOf(value).some((spelling) => index.openNames.has(spelling));
   }
   const resolution = resolveLink(index, record, row.attribute);
@@ -43,6 +46,12 @@ export function namedRecords(index: LinkIndex, record: LinkRecord, row: LinkRow)
 export function isPartial({ partial }: LinkIndex, type: string): boolean {
   if (partial.size === 0) return false;
   return partial.has('*') || partial.has(type) || spellings(type).some((spelling) => partial.has(spelling));
+}
+
+/** Whether regions that an input does not show may have more resources of the type, in any spelling. */
+export function isElsewhere({ elsewhere }: LinkIndex, type: string): boolean {
+  if (elsewhere.size === 0) return false;
+  return elsewhere.has(type) || spellings(type).some((spelling) => elsewhere.has(spelling));
 }
 
 /** Resources without an ARN yet that a written-out ARN may be for. */
