@@ -1,5 +1,6 @@
 /** The links of one resource: what it refers to, what refers to it, and what of that cannot be settled. */
 import type { Address } from '../address.ts';
+import { isCollectedType } from '../own-types.ts';
 import type { Assumption, LinkedResource, Links, Path, Resource, Unknown } from '../resource.ts';
 import { contradict } from './contradictions.ts';
 import { bareReference, instanceKey, type Leaning, leanings } from './leanings.ts';
@@ -123,6 +124,7 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
     const isOpen =
       isPartial(index, type) ||
       (scoped === 'account' && isElsewhere(index, type)) ||
+      isUncollected(index, target, type) ||
       contradict(list.records, type, row);
     return isOpen ? { ...list, open: 'link-open' } : list;
   }
@@ -137,12 +139,20 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   for (const referrer of maybe) records.add(referrer);
   let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
   open ||= mayBeNamedBy(index, target, type, row) || (isOfAllRegions(target) && isElsewhere(index, type));
+  open ||= isUncollected(index, target, type);
   const attached = indexed(index, target).flatMap((itself) => index.byTarget.get(name)?.get(itself) ?? []);
   for (const one of attached) records.add(one.record);
   open ||= attached.some((one) => one.open);
   if (open || contradict(records, type, row)) return { records, open: 'link-open' };
   const elsewhere = index.byReference.get(`${target.input} ${name}`);
   return { records, assumes: leanings(attached, elsewhere, row) };
+}
+
+/** Whether only a collector tells of the type, and none has told of it in the target's account. */
+function isUncollected({ byType }: LinkIndex, { scope }: LinkRecord, type: string): boolean {
+  if (!isCollectedType(type)) return false;
+  const told = byType.get(type) ?? [];
+  return scope.account === undefined || !told.some((one) => one.scope.account === scope.account);
 }
 
 /** Whether what lies in any region refers to the target as a matter of course. */
