@@ -50,6 +50,8 @@ export async function runCollectors<Run>(
 
 interface TypeTally {
   count: number;
+  /** False once a record stands for such as nobody could list. */
+  isListed: boolean;
   /** The first failure of each call, with how many there were. */
   readonly failures: Map<string, { readonly failure: Failure; count: number }>;
 }
@@ -58,7 +60,7 @@ async function runJob<Run>(job: Job<Run>, options: RunOptions): Promise<readonly
   const { collector, region, run } = job;
   const { wants = wantsAll } = options;
   const tallies = new Map<string, TypeTally>(
-    collector.types.filter(wants).map((type) => [type, { count: 0, failures: new Map() }]),
+    collector.types.filter(wants).map((type) => [type, { count: 0, isListed: true, failures: new Map() }]),
   );
   let stopped: Failure | undefined;
   try {
@@ -72,7 +74,11 @@ async function runJob<Run>(job: Job<Run>, options: RunOptions): Promise<readonly
       // A call may be made several times for one record, which it fails once.
       const failures = new Map(record.unread?.map(({ failure }) => [failure.api, failure]));
       for (const failure of failures.values()) note(tally, failure);
-      for (const resource of shaped(record, region, options)) await options.take(resource, job);
+      const resources = shaped(record, region, options);
+      // Whose key a failed call would have told may be none or several.
+      if (failures.size > 0 && resources.some(({ type, key }) => type === record.type && key === undefined))
+        tally.isListed = false;
+      for (const resource of resources) await options.take(resource, job);
     }
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
@@ -102,7 +108,7 @@ function scopeOf({ collector, region }: Job<unknown>, { account }: RunOptions): 
 /** A listing that ended early covers what came before it; calls about single resources leave the others whole. */
 function entryOf(
   type: string,
-  { count, failures }: TypeTally,
+  { count, failures, isListed }: TypeTally,
   stopped: Failure | undefined,
   scope: Scope,
 ): CoverageEntry {
@@ -118,5 +124,6 @@ function entryOf(
       ? ''
       : `; also ${others.map(({ failure, count: times }) => `${failure.api} (${times} times)`).join(', ')}`;
   const error = `${first.count} of ${count}: ${first.failure.message}${more}`;
-  return { ...entry, status: 'partial', listed: true, api: first.failure.api, error };
+  const listed = isListed ? { listed: true as const } : {};
+  return { ...entry, status: 'partial', ...listed, api: first.failure.api, error };
 }

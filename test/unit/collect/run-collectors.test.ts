@@ -125,6 +125,29 @@ describe('what a collector yields', () => {
   });
 });
 
+it('a record without a key stands for such as may be there: its type is not wholly listed', async () => {
+  const unread = [{ attributes: '*' as const, failure: { ...DENIED, api: 'iam:ListAccessKeys' } }];
+  const types = ['aws_iam_access_key', 'aws_iam_user'];
+  const { coverage } = await run(
+    collector(async function* () {
+      yield { type: 'aws_iam_access_key', values: { id: 'AKIA1', user: 'a' } };
+      yield { type: 'aws_iam_access_key', values: { user: 'b' }, unread };
+      yield { type: 'aws_iam_user', values: { id: 'a', name: 'a' } };
+    }, types),
+  );
+  const [accessKeys, users] = coverage;
+  expect(accessKeys).toEqual({
+    source: '',
+    scope,
+    type: 'aws_iam_access_key',
+    status: 'partial',
+    count: 2,
+    api: 'iam:ListAccessKeys',
+    error: '1 of 2: UnauthorizedOperation: no',
+  });
+  expect(users).toEqual({ source: '', scope, type: 'aws_iam_user', status: 'complete', count: 1 });
+});
+
 describe('a listing that fails', () => {
   it.each([
     ['at once', 0, 'denied'],
