@@ -4,6 +4,7 @@ import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
+  type KeyListEntry,
   type KeyMetadata,
   KMSClient,
   ListAliasesCommand,
@@ -63,7 +64,7 @@ export const keys: AwsCollector = {
       ({ Keys }) => Keys,
       ({ NextMarker }) => NextMarker,
     );
-    const described = inOrder(listed, AT_ONCE, ({ KeyId }) => recordsOf(run, KeyId ?? '', ofServices, wants));
+    const described = inOrder(listed, AT_ONCE, (key) => recordsOf(run, key, ofServices, wants));
     for await (const records of described) yield* records;
   },
 };
@@ -71,7 +72,7 @@ export const keys: AwsCollector = {
 /** What DescribeKey does not tell of a key, its policy does not hang on: it is asked for all the same. */
 async function recordsOf(
   run: AwsRun,
-  KeyId: string,
+  { KeyId = '', KeyArn }: KeyListEntry,
   ofServices: ReadonlySet<string>,
   wants: Wants,
 ): Promise<readonly LiveRecord[]> {
@@ -87,7 +88,7 @@ async function recordsOf(
   ]);
   const isDefault = metadata?.KeyManager === 'AWS' || ofServices.has(KeyId);
   const origin = isDefault ? ('default' as const) : undefined;
-  const id = { id: KeyId, key_id: KeyId };
+  const id = { id: KeyId, key_id: KeyId, arn: KeyArn };
   return [
     { type: KEY, origin, values: id, unread: unreadOf([described, '*']), ...key },
     ...policyRecords(KeyId, policy, origin),
