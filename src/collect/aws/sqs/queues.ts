@@ -96,6 +96,8 @@ async function recordsOf(run: AwsRun, url: string, wants: Wants): Promise<readon
       id: url,
       url,
       name,
+      // Only the account's own queues are listed.
+      arn: `arn:${run.partition}:sqs:${run.region}:${run.account}:${name}`,
       name_prefix: namePrefix(name, name.endsWith(FIFO) ? FIFO : ''),
       fifo_queue: name.endsWith(FIFO),
       kms_data_key_reuse_period_seconds: attributes.failure === undefined ? KEY_REUSE_SECONDS : undefined,
