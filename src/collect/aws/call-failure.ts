@@ -44,11 +44,24 @@ const CREDENTIALS = new Set([
   'TokenRefreshRequired',
   'UnrecognizedClientException',
 ]);
+/** No other call will do better; EC2 calls it RequestExpired. */
+const EXPIRED = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenRefreshRequired',
+]);
 const LONGEST = 300;
 
 /** Whether the error says that the credentials are missing, wrong or expired. */
 export function isCredentialsError(code: string): boolean {
   return CREDENTIALS.has(code);
+}
+
+/** Whether the error says that the credentials were good and are no more. */
+export function isExpiry(code: string): boolean {
+  return EXPIRED.has(code);
 }
 
 /** The service's error code; for an error below the service (a cut connection) that of the system. */

@@ -12,7 +12,9 @@ import type {
 } from '@smithy/types';
 import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
 import pLimit from 'p-limit';
+import { CallError } from '../call-error.ts';
 import { callError } from './call-failure.ts';
+import { createExpiryStop } from './expiry-stop.ts';
 import type { AnyClient, ClientConfig, Credentials } from './run.ts';
 
 export interface ClientsOptions {
@@ -71,7 +73,8 @@ type Through = <Output>(api: string, call: () => Promise<Output>) => Promise<Out
 /** The place in the queue is given back while a throttled call waits. */
 function callPolicy({ concurrency, attempts, firstDelay, longestDelay }: ClientsOptions): Through {
   const limit = pLimit(concurrency);
-  const isThrottled = (error: Error): boolean => callError('', error).failure.reason === 'throttled';
+  const isThrottled = (error: Error): boolean =>
+    error instanceof CallError && error.failure.reason === 'throttled';
   const policy = retry(handleWhen(isThrottled), {
     maxAttempts: attempts - 1,
     backoff: new ExponentialBackoff({
@@ -80,12 +83,16 @@ function callPolicy({ concurrency, attempts, firstDelay, longestDelay }: Clients
       maxDelay: longestDelay,
     }),
   });
+  const stop = createExpiryStop();
   return async (api, call) => {
-    try {
-      return await policy.execute(() => limit(call));
-    } catch (error) {
-      throw callError(api, error);
-    }
+    const told = async () => {
+      try {
+        return await call();
+      } catch (error) {
+        throw callError(api, error);
+      }
+    };
+    return await policy.execute(() => limit(() => stop.through(api, told)));
   };
 }
 

@@ -95,6 +95,29 @@ describe('a client', () => {
     expect(results).toHaveLength(200);
   });
 
+  it('stops asking once the credentials have expired, and names what it does not ask', async () => {
+    const asked = await answering(['ok', 'expired'], { concurrency: 1 });
+    const results = await Promise.allSettled(Array.from({ length: 100 }, list));
+    expect(asked()).toBe(1 + 8);
+    const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as CallError] : []));
+    expect(failures).toHaveLength(99);
+    expect(failures.at(-1)?.failure).toEqual({
+      reason: 'failed',
+      api: 'kms:ListKeys',
+      message: 'not asked any more: the credentials have expired',
+    });
+  });
+
+  it.each(['ok', 'denied', 'broken'] as const)(
+    'goes on asking where %s shows that they have not',
+    async (between) => {
+      const answers = Array.from({ length: 60 }, (_, at): Answer => (at % 8 === 7 ? between : 'expired'));
+      const asked = await answering(answers, { concurrency: 1 });
+      await Promise.allSettled(Array.from({ length: 60 }, list));
+      expect(asked()).toBe(60);
+    },
+  );
+
   it('has no more calls under way than it may', async () => {
     await answering(['ok'], { concurrency: 2 });
     let open = 0;
