@@ -90,15 +90,29 @@ async function policyTypes(flags: Flags): Promise<ReadonlySet<string>> {
   return neededTypes(catalogues.map((catalogue) => policiesByType(catalogue, chosen)));
 }
 
+/** Those who may not list regions can name them. */
 function regionsOf({ enabledRegions }: Session, asked: readonly string[] | undefined): readonly string[] {
-  if (asked === undefined) return enabledRegions;
-  const names = asked.flatMap((text) => text.split(',')).map((text) => text.trim());
-  for (const name of names) {
-    if (enabledRegions.includes(name)) continue;
-    throw new DriftlockError('usage', `--regions: "${name}" is not enabled in this account`, {
-      hint: suggestion(name, enabledRegions),
+  const { value: enabled = [], failure } = enabledRegions;
+  if (asked === undefined) {
+    if (failure === undefined) return enabled;
+    throw new DriftlockError('config', `the regions cannot be listed: ${failure.api} ${failure.message}`, {
+      hint: `allow ${failure.api}, or name the regions: --regions us-east-1,eu-west-1`,
     });
   }
+  const names = asked.flatMap((text) => text.split(',')).map((text) => text.trim());
+  for (const name of names) {
+    const isPossible = failure === undefined ? enabled.includes(name) : /^[a-z]{2}(-[a-z]+)+-\d+$/.test(name);
+    if (isPossible) continue;
+    if (failure === undefined)
+      throw new DriftlockError('usage', `--regions: "${name}" is not enabled in this account`, {
+        hint: suggestion(name, enabled),
+      });
+    throw new DriftlockError('usage', `--regions: "${name}" is not the name of a region`, {
+      hint: 'as AWS writes them: us-east-1,eu-west-1',
+    });
+  }
+  if (failure !== undefined)
+    notice(`${failure.api} is denied: nobody checks that the named regions are enabled`);
   return [...new Set(names)].sort();
 }
 

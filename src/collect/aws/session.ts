@@ -5,6 +5,7 @@ import { state as sdkState } from '@aws-sdk/core/client';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { DriftlockError } from '../../errors.ts';
 import { CallError } from '../call-error.ts';
+import type { Read } from '../read.ts';
 import { isCredentialsError } from './call-failure.ts';
 import { type Clients, createClients } from './create-clients.ts';
 import type { AwsRun } from './run.ts';
@@ -13,8 +14,8 @@ export interface Session {
   /** The ARN that the credentials belong to. */
   readonly identity: string;
   readonly account: string;
-  /** Names of the enabled regions, sorted. */
-  readonly enabledRegions: readonly string[];
+  /** Names of the enabled regions, sorted; where the credentials may not ask for them, why not. */
+  readonly enabledRegions: Read<readonly string[]>;
   /** Where collectors of the whole account ask. */
   readonly homeRegion: string;
   readonly requests: ReadonlyMap<string, number>;
@@ -93,12 +94,17 @@ async function configuredRegion(): Promise<string> {
 }
 
 /** Regions that are on by default have the status opt-in-not-required. */
-async function regionsOf(clients: Clients, homeRegion: string): Promise<readonly string[]> {
-  const { Regions = [] } = await clients.client(EC2Client, homeRegion).send(new DescribeRegionsCommand({}));
-  const names = Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in').map(
-    ({ RegionName }) => RegionName,
-  );
-  return names.filter((name) => name !== undefined).sort();
+async function regionsOf(clients: Clients, homeRegion: string): Promise<Read<readonly string[]>> {
+  try {
+    const { Regions = [] } = await clients.client(EC2Client, homeRegion).send(new DescribeRegionsCommand({}));
+    const names = Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in').map(
+      ({ RegionName }) => RegionName,
+    );
+    return { value: names.filter((name) => name !== undefined).sort() };
+  } catch (error) {
+    if (error instanceof CallError && error.failure.reason === 'denied') return { failure: error.failure };
+    throw error;
+  }
 }
 
 function sessionError({ failure, code, cause }: CallError): DriftlockError {
