@@ -1,9 +1,10 @@
 /** One line on the terminal that tells how far long work is; nothing where standard error is none. */
 import { writeProgress } from '../io.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface Progress {
   resource(): void;
-  /** A part of the work is done; `name` is shown. */
+  /** The part of this name is done; of those that are not, the first to be begun is shown. */
   done(name: string): void;
   /** Takes the line away. */
   end(): void;
@@ -11,17 +12,20 @@ export interface Progress {
 
 const EVERY_MS = 100;
 
-/** `parts` is how many parts there are. */
-export function createProgress(parts: number): Progress {
-  let finished = 0;
+/** `parts` are names of the parts, in the order in which they are begun. */
+export function createProgress(parts: readonly string[]): Progress {
+  const left = new Set(parts);
   let resources = 0;
-  let latest = '';
   let shown = 0;
   function show(): void {
     const now = Date.now();
     if (now - shown < EVERY_MS) return;
     shown = now;
-    writeProgress(`${finished} of ${parts} · ${resources} resources · ${latest}`);
+    const [oldest] = left;
+    const still = oldest === undefined ? '' : ` · still ${visibleText(oldest)}`;
+    writeProgress(
+      `${parts.length - left.size} of ${parts.length} done · ${resources.toLocaleString('en')} resources${still}`,
+    );
   }
   return {
     resource() {
@@ -29,8 +33,7 @@ export function createProgress(parts: number): Progress {
       show();
     },
     done(name) {
-      finished++;
-      latest = name;
+      left.delete(name);
       show();
     },
     end: () => writeProgress(''),

@@ -127,6 +127,10 @@ function jobsOf(
   });
 }
 
+function nameOf({ collector, region }: Job<unknown>): string {
+  return collector.per === 'account' ? collector.id : `${collector.id} ${region}`;
+}
+
 type Known = Pick<Manifest, 'tool' | 'asked' | 'started' | 'redaction_key' | 'not_filled'>;
 
 async function collectInto(
@@ -136,7 +140,7 @@ async function collectInto(
   wanted: ReadonlySet<string>,
   known: Known,
 ): Promise<Manifest> {
-  const progress = createProgress(jobs.length);
+  const progress = createProgress(jobs.map(nameOf));
   const sections = new Map<Job<unknown>, Section>();
   const sectionOf = (job: Job<unknown>): Section => {
     const section = sections.get(job) ?? writer.section();
@@ -156,7 +160,7 @@ async function collectInto(
       },
       async done(job) {
         await sectionOf(job).close();
-        progress.done(`${job.collector.id} ${job.region}`);
+        progress.done(nameOf(job));
       },
     });
     return await writer.finish({
