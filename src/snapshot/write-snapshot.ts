@@ -1,5 +1,5 @@
 /** Writes a snapshot: shard by shard, the manifest last, so that without it a folder is no snapshot. */
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { compareText } from '../finding/compare-text.ts';
@@ -33,6 +33,7 @@ export async function createSnapshot(
   redaction: Redaction,
 ): Promise<SnapshotWriter> {
   await makeFolder(folder);
+  await claim(folder);
   const open = new Map<string, ShardWriter>();
   const shards: Shard[] = [];
   function section(): Section {
@@ -66,15 +67,15 @@ export async function createSnapshot(
       const inOrder = [...shards].sort((one, other) => compareText(one.path, other.path));
       const resources = inOrder.reduce((sum, shard) => sum + shard.resources, 0);
       const manifest: Manifest = { ...parts, resources, shards: inOrder };
-      const file = join(folder, MANIFEST);
       await writable(folder, async () => {
-        await writeFile(`${file}.partial`, `${JSON.stringify(manifest, undefined, 1)}\n`, { mode: 0o600 });
-        await rename(`${file}.partial`, file);
+        await writeFile(partialManifest(folder), `${JSON.stringify(manifest, undefined, 1)}\n`);
+        await rename(partialManifest(folder), join(folder, MANIFEST));
       });
       return manifest;
     },
     async abandon() {
       for (const writer of open.values()) await writer.abandon();
+      await rm(partialManifest(folder), { force: true });
     },
   };
 }
@@ -88,6 +89,25 @@ async function makeFolder(folder: string): Promise<void> {
     where: folder,
     hint: 'name a folder that does not exist yet: -o snapshots/2026-11-21',
   });
+}
+
+function partialManifest(folder: string): string {
+  return join(folder, `${MANIFEST}.partial`);
+}
+
+/** Of two runs that found the folder empty, one writes. */
+async function claim(folder: string): Promise<void> {
+  try {
+    await writeFile(partialManifest(folder), '', { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'))
+      return writable(folder, () => Promise.reject(cause));
+    throw new DriftlockError('output-unwritable', `cannot collect into ${folder}: another run writes there`, {
+      where: folder,
+      hint: 'name a folder of its own for each run',
+      cause,
+    });
+  }
 }
 
 function pathOf(cloud: string, { type, scope }: Resource): string {

@@ -33,6 +33,7 @@ const REGIONS = `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/20
 let server: Server;
 let endpoint: string;
 let identity = IDENTITY;
+let regions = REGIONS;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -44,7 +45,7 @@ beforeAll(async () => {
       const answer = body.includes('Action=GetCallerIdentity')
         ? identity
         : body.includes('Action=DescribeRegions')
-          ? REGIONS
+          ? regions
           : undefined;
       response.writeHead(answer === undefined || answer.includes('<Error>') ? 403 : 200, {
         'content-type': 'text/xml',
@@ -190,6 +191,14 @@ describe('what cannot begin is one line, a hint, and exit code 2', () => {
     expect(stderr).toMatch(
       /AWS does not accept the credentials \(ExpiredToken: .*\)\n {2}hint: sign in again/,
     );
+  });
+
+  test('no region at all, which would be an account without anything', async () => {
+    regions = '<DescribeRegionsResponse><regionInfo/></DescribeRegionsResponse>';
+    const { code, stderr } = await collect(['-o', fresh()]);
+    regions = REGIONS;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/AWS names no region that is enabled.*\n {2}hint: /);
   });
 
   test.each<[string, (out: string) => void, RegExp]>([

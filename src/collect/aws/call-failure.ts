@@ -91,9 +91,14 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** What a service repeats of a request that it could not verify holds the session token. */
+function withoutTokens(message: string): string {
+  return message.replace(/(x-amz-security-token\s*[:=]\s*)[^\s&'",;]+/gi, '$1…');
+}
+
 /** One line: what services say may hold anything. */
 function messageOf(code: string, error: unknown): string {
-  const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').trim() : '';
+  const said = error instanceof Error ? withoutTokens(error.message).replace(/\s+/g, ' ').trim() : '';
   if (said.includes('Deserialization error'))
     return `${statusOf(error) ?? 'it'} with an answer that is not the service's`;
   const text = said === '' || said === code ? code : `${code}: ${said}`;

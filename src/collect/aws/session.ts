@@ -100,7 +100,11 @@ async function regionsOf(clients: Clients, homeRegion: string): Promise<Read<rea
     const names = Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in').map(
       ({ RegionName }) => RegionName,
     );
-    return { value: names.filter((name) => name !== undefined).sort() };
+    const enabled = names.filter((name) => name !== undefined).sort();
+    if (enabled.length > 0) return { value: enabled };
+    throw new DriftlockError('config', 'AWS names no region that is enabled in this account', {
+      hint: 'check the region (AWS_REGION) and AWS_ENDPOINT_URL',
+    });
   } catch (error) {
     if (error instanceof CallError && error.failure.reason === 'denied') return { failure: error.failure };
     throw error;

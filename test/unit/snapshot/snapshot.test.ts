@@ -18,7 +18,7 @@ import { DriftlockError } from '../../../src/errors.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
 import type { Resource } from '../../../src/resource/resource.ts';
 import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
-import { createSnapshot } from '../../../src/snapshot/write-snapshot.ts';
+import { createSnapshot, type SnapshotWriter } from '../../../src/snapshot/write-snapshot.ts';
 
 const provider = 'registry.terraform.io/hashicorp/aws';
 const PARTS: Omit<Manifest, 'shards' | 'resources'> = {
@@ -275,6 +275,21 @@ describe('a snapshot', () => {
       message: `cannot collect into ${folder}: it holds a snapshot already`,
     });
     expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
+  });
+
+  it('of two runs that begin at once one writes, and its snapshot is whole', async () => {
+    const begun = await Promise.allSettled(
+      [1, 2, 3].map(() => createSnapshot(folder, 'aws', { key: undefined })),
+    );
+    const won = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(won).toHaveLength(1);
+    for (const one of begun)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'output-unwritable' });
+    const section = (won[0] as SnapshotWriter).section();
+    await section.add(all[0] as Resource);
+    await section.close();
+    await won[0]?.finish(PARTS);
+    expect([...openSnapshot(folder).resources()]).toEqual([all[0]]);
   });
 
   it('a full disk is one clear error', async () => {
