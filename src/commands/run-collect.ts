@@ -59,7 +59,7 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
       asked: {
         accounts: [session.account],
         regions,
-        all_regions: regions.length === session.enabledRegions.length,
+        all_regions: regions.length === session.enabledRegions.value?.length,
         types: collectedTypes.sort(),
       },
       not_filled: Object.assign({}, ...collectors.map(({ notFilled }) => notFilled)),
