@@ -1,5 +1,5 @@
 /** What drift means to the policies: for each changed resource, whose verdict on the cloud is not that on the state. */
-import type { ChangedVerdict } from '../finding/drift.ts';
+import type { ChangedVerdict, DriftIdentity } from '../finding/drift.ts';
 import { type Finding, VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import { type ScanOptions, scan } from './scan.ts';
@@ -13,6 +13,8 @@ export interface Judged {
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whose settings a resource holds: verdicts on these change with it. */
   readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Addresses of all that has changed. */
+  readonly changed: ReadonlySet<string | undefined>;
   readonly loaded: readonly LoadedPolicies[];
   readonly options: Omit<ScanOptions, 'inputs' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
 }
@@ -21,8 +23,13 @@ export interface Judged {
 type OfAddress = Map<string, Finding>;
 type Worst = Map<string, OfAddress>;
 
-/** By address, for each that has keys in the cloud. */
-export async function driftVerdicts(judged: Judged): Promise<(address: string) => readonly ChangedVerdict[]> {
+/**
+ * For a changed resource of that type and address: its own, and those on the resource whose setting it is, by policies
+ * that read such settings, unless that one has changed as well and tells them itself.
+ */
+export async function driftVerdicts(
+  judged: Judged,
+): Promise<(changed: Pick<DriftIdentity, 'type' | 'address'>) => readonly ChangedVerdict[]> {
   const addresses = new Map<string, string>();
   for (const [address, keys] of judged.keys) for (const key of keys) addresses.set(key, address);
   const before = worstBy(await findings(judged, judged.states), ({ resource }) => resource.address);
@@ -30,12 +37,26 @@ export async function driftVerdicts(judged: Judged): Promise<(address: string) =
     resource.key === undefined ? undefined : addresses.get(resource.key),
   );
   const own = (address: string) => differences(before.get(address), after.get(address));
-  return (address) => [
-    ...own(address),
-    ...[...(judged.owners.get(address) ?? [])].flatMap((owner) =>
-      own(owner).map((one) => ({ address: owner, ...one })),
-    ),
-  ];
+  const isRead = readers(judged.loaded);
+  return ({ type, address }) => {
+    if (address === undefined) return [];
+    const owners = [...(judged.owners.get(address) ?? [])].filter((owner) => !judged.changed.has(owner));
+    const onOwners = owners.flatMap((owner) =>
+      own(owner)
+        .filter(({ policy }) => isRead(policy, type))
+        .map((one) => ({ address: owner, ...one })),
+    );
+    return [...own(address), ...onOwners];
+  };
+}
+
+/** Whether a policy reads records of a type that refer to what it judges. */
+function readers(loaded: readonly LoadedPolicies[]): (policy: string, type: string) => boolean {
+  const read = new Set<string>();
+  for (const { catalogue } of loaded)
+    for (const { id, reads } of catalogue.policies)
+      for (const [kind, type] of reads.all) if (kind === 'referrers') read.add(`${id} ${String(type)}`);
+  return (policy, type) => read.has(`${policy} ${type}`);
 }
 
 async function findings({ loaded, options }: Judged, inputs: readonly string[]): Promise<readonly Finding[]> {

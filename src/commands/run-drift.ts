@@ -86,6 +86,7 @@ async function withVerdicts(
     states: flags.state,
     snapshot: flags.snapshot,
     owners: ownerAddresses(state),
+    changed: new Set(drift.changed.map(({ address }) => address)),
     keys: liveKeys(state, resources(), manifest.asked.accounts[0] ?? ''),
     loaded,
     options: {
@@ -97,7 +98,7 @@ async function withVerdicts(
     },
   });
   const changed = drift.changed.map((one) => {
-    const verdicts = one.address === undefined ? [] : verdictsOf(one.address);
+    const verdicts = verdictsOf(one);
     return verdicts.length === 0 ? one : { ...one, verdicts };
   });
   return { ...drift, changed };

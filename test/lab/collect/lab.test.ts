@@ -153,7 +153,7 @@ describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
     expect(verdictsChanged.sort()).toEqual([
       'aws_db_instance.db  aws.rds.instance_public_access pass → fail',
       'aws_kms_key.main  aws.kms.key_rotation pass → fail',
-      'aws_s3_bucket_versioning.data aws_s3_bucket.data aws.s3.bucket_versioning pass → fail',
+      'aws_s3_bucket.data  aws.s3.bucket_versioning pass → fail',
     ]);
     const secret = report.changed.flatMap(({ attributes }) =>
       attributes.filter(({ sensitive }) => sensitive),
