@@ -25,6 +25,8 @@ interface Opening {
   readonly notice: (line: string) => void;
 }
 
+const ACCOUNT_RECORDS: ReadonlySet<string> = new Set(['driftlock_aws_account', 'driftlock_aws_region']);
+
 function linkReads(policy: Policy): ReadPath[] {
   return [...policy.reads.applies, ...policy.reads.all].filter(
     ([first]) => first === undefined || first === 'refs' || first === 'referrers',
@@ -98,16 +100,24 @@ function masking(inputs: readonly Input[]): (resources: Iterable<Resource>) => I
   };
 }
 
-/** Files of one account each bring its record, which is to be judged once: the first that shows it has it. */
-function ownedOnce(): (resource: Resource, place: number) => boolean {
+/**
+ * Inputs of one account each bring its record, which is to be judged once: the first that shows it has it, a snapshot
+ * before any file, since it alone can tell what an account lacks.
+ */
+function ownedOnce(inputs: readonly Input[]): (resource: Resource, place: number) => boolean {
   const owners = new Map<string, number>();
-  return ({ type, scope: { account, region } }, place) => {
+  function isOwned({ type, scope: { account, region } }: Resource, place: number): boolean {
     if (account === undefined || !type.startsWith('driftlock_')) return true;
     const name = `${type} ${account} ${region}`;
     const owner = owners.get(name) ?? place;
     owners.set(name, owner);
     return owner === place;
-  };
+  }
+  for (const [place, input] of inputs.entries()) {
+    if (input.about.kind !== 'snapshot') continue;
+    for (const resource of input.resources(ACCOUNT_RECORDS)) isOwned(resource, place);
+  }
+  return isOwned;
 }
 
 /**
@@ -131,18 +141,21 @@ export async function openLinked(
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);
   const declared = withoutEchoes(explicitFacts(opened, statingTypes(keepTypes)));
-  const owned = ownedOnce();
-  const inputs = opened.map((input, at) => ({
+  const owned = ownedOnce(opened);
+  const linked = opened.map((input) => ({
     ...input,
     // What a snapshot lacks is told by type.
     complete: input.about.kind === 'snapshot' || input.about.complete,
     resources: (types?: ReadonlySet<string>, shaped?: ReadonlySet<string>) =>
-      filtered(
-        masked(input.resources(types, shaped)),
-        (resource) => declared(resource) && owned(resource, at),
-      ),
+      filtered(masked(input.resources(types, shaped)), declared),
   }));
-  const index = buildLinkIndex(inputs, wanted);
+  // What tells no account lies in that of its own file, whoever's record is judged.
+  const index = buildLinkIndex(linked, wanted);
+  const inputs = linked.map((input, at) => ({
+    ...input,
+    resources: (types?: ReadonlySet<string>, shaped?: ReadonlySet<string>) =>
+      filtered(input.resources(types, shaped), (resource) => owned(resource, at)),
+  }));
   const place = new Map<Input, number>(inputs.map((input, at) => [input, at]));
   return {
     inputs,

@@ -213,7 +213,11 @@ function ownScope(
 ): LinkList {
   const list = inScope(index, record, types, what);
   const own = [...list.records].filter((other) => sameScope(what, record, other) === 'yes');
-  return own.length > 0 ? { records: new Set(own) } : list;
+  // Several inputs may show the same account: each resource has the record of its own.
+  const here = own.filter(({ input }) => input === record.input);
+  const [elsewhere] = own;
+  if (here.length > 0) return { records: new Set(here) };
+  return elsewhere === undefined ? list : { records: new Set([elsewhere]) };
 }
 
 function hasOneAccount(index: LinkIndex, input: number, types: readonly string[]): boolean {
