@@ -132,11 +132,14 @@ export async function openLinked(
   const judged = together(sets);
   checkPolicies(judged);
   const wanted = wantedLinks(judged);
-  const keepTypes = typesToKeep(linkTypes(wanted), judged.keys());
+  const linkedTypes = linkTypes(wanted);
+  const keepTypes = typesToKeep(linkedTypes, judged.keys());
+  // Collectors yield carrying types: nobody asks a cloud for the other spellings.
+  const askedTypes = new Set([...judged.keys(), ...linkedTypes]);
   const opened: Input[] = [];
   for (const name of names)
     opened.push(
-      isFolder(name) ? snapshotInput(name, keepTypes) : await openInput(name, { keepTypes, terraform }),
+      isFolder(name) ? snapshotInput(name, askedTypes) : await openInput(name, { keepTypes, terraform }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);

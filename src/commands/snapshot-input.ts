@@ -11,7 +11,7 @@ export function isFolder(name: string): boolean {
   return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** `needed` are the types that links look for: those of them that are not wholly collected are open. */
+/** `needed` are the types that policies judge and links look for: those of them that are not wholly collected are open. */
 export function snapshotInput(name: string, needed: ReadonlySet<string>): Input {
   const snapshot = openSnapshot(name);
   const { manifest, sha256 } = snapshot;

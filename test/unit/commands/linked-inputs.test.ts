@@ -40,7 +40,7 @@ function state(name = 'state.json'): string {
   return file;
 }
 
-async function snapshot(name: string): Promise<string> {
+async function snapshot(name: string, more: readonly string[] = []): Promise<string> {
   const path = join(folder, name);
   const record: Resource = {
     type: TYPE,
@@ -69,7 +69,12 @@ async function snapshot(name: string): Promise<string> {
     started: '2026-11-21T00:00:00.000Z',
     ended: '2026-11-21T00:00:01.000Z',
     redaction_key: null,
-    coverage: [{ scope: { account: ACCOUNT }, type: TYPE, status: 'complete', count: 1 }],
+    coverage: [TYPE, ...more].map((type) => ({
+      scope: { account: ACCOUNT },
+      type,
+      status: 'complete' as const,
+      count: type === TYPE ? 1 : 0,
+    })),
     not_filled: {},
     requests: {},
   });
@@ -120,4 +125,26 @@ test('is linked to what tells no account, in every file', async () => {
     [[ACCOUNT], [], ['one-account']],
     [[ACCOUNT], [], ['one-account']],
   ]);
+});
+
+const INGRESS = 'aws_vpc_security_group_ingress_rule';
+
+test.each([
+  ['of which everything was asked', ['aws_security_group', INGRESS], [], []],
+  ['whose rules nobody asked for', ['aws_security_group'], [INGRESS], [INGRESS]],
+  ['of which nothing was asked', [], ['aws_security_group', INGRESS], ['aws_security_group', INGRESS]],
+])('a snapshot %s', async (_, asked, notAsked, open) => {
+  const reads = {
+    applies: [],
+    denies: [],
+    all: [['referrers', INGRESS, 'security_group_id', null, 'values']],
+  };
+  const sets = [new Map([['aws_security_group', [{ id: 'p', reads } as never]]])];
+  const { inputs } = await openLinked([await snapshot('live', asked)], sets, {
+    terraform: false,
+    notice: () => undefined,
+  });
+  const [input] = inputs;
+  const missing = input?.coverage.filter(({ status }) => status === 'not-asked').map(({ type }) => type);
+  expect([missing, [...(input?.openTypes ?? [])]]).toEqual([notAsked, open]);
 });
