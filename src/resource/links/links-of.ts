@@ -123,7 +123,8 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
     const list = inScope(index, target, [type], scoped);
     const isOpen =
       isPartial(index, type) ||
-      (scoped === 'account' && isElsewhere(index, type)) ||
+      // As in a state: what was found of the account speaks for it, nothing does not.
+      (scoped === 'account' && list.records.size === 0 && isElsewhere(index, type)) ||
       isUncollected(index, target, type) ||
       contradict(list.records, type, row);
     return isOpen ? { ...list, open: 'link-open' } : list;

@@ -29,7 +29,7 @@ function open(wanted: Record<string, ReadPath[]>, of: Resource, types: readonly 
 
 describe('where regions were left out', () => {
   test.each<[string, Resource, ReadPath, readonly string[]]>([
-    ['an account', account, ['referrers', TRAIL, 'account'], [TRAIL]],
+    ['an account', account, ['referrers', 'aws_flow_log', 'account'], ['aws_flow_log']],
     ['a role', role, ['referrers', 'aws_lambda_function', 'role'], ['aws_lambda_function']],
     ['a bucket', bucket, ['referrers', TRAIL, 's3_bucket_name'], [TRAIL]],
     ['what an ARN names', trail, ['refs', 'kms_key_id'], ['aws_kms_key']],
@@ -38,6 +38,11 @@ describe('where regions were left out', () => {
     expect(open(wanted, of, types)).toEqual([[path, 'link-open']]);
     expect(open(wanted, of, [])).toEqual([]);
     expect(open(wanted, of, ['aws_vpc'])).toEqual([]);
+  });
+
+  test('what was found of an account speaks for it, as in a state', () => {
+    const wanted = { driftlock_aws_account: [['referrers', TRAIL, 'account', null, 'values']] };
+    expect(open(wanted, account, [TRAIL])).toEqual([]);
   });
 
   test('what names a thing of a region that was read is known', () => {
