@@ -10,7 +10,7 @@ import type {
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { compareResource } from './compare-resource.ts';
 import { type Covered, coveredBy } from './covered.ts';
-import { compareFolded, type FoldedPair } from './folded-groups.ts';
+import { addedBeside, compareFolded, type FoldedPair } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
 import { mayExistOnly } from './may-exist-only.ts';
@@ -171,7 +171,7 @@ function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found):
     if (isPart(live) || mayExistOnly(live)) continue;
     const sibling = owners.sibling(live);
     if (sibling === undefined) unmanaged.push(identityOf(live));
-    else addChanged(found, identityOf(sibling), [{ path: placeOf(sibling).slice(0, 2), after: live.values }]);
+    else addChanged(found, identityOf(sibling), [addedBeside(sibling, live)]);
   }
   return unmanaged;
 }
@@ -188,11 +188,6 @@ function addUndecided(found: Found, identity: DriftIdentity, attributes: readonl
   const known = found.undecided.get(name) ?? { identity, attributes: [] };
   known.attributes.push(...attributes);
   found.undecided.set(name, known);
-}
-
-/** The place of a folded record inside its owner: `["values", "ingress", 0]`. */
-function placeOf({ declared }: Resource): Path {
-  return ['values', ...(declared?.path ?? [])];
 }
 
 function isFolded({ declared }: Resource): boolean {

@@ -40,6 +40,16 @@ export function compareFolded({ owner, pairs }: FoldedGroup, options: CompareOpt
   return { changed, undecided };
 }
 
+/**
+ * What the cloud has beside `sibling`, which stands inside a resource, as that resource would spell it: the attribute
+ * that the sibling stands in, with this one alone.
+ */
+export function addedBeside(sibling: Resource, live: Resource): ChangedAttribute {
+  const name = String(sibling.declared?.path[0]);
+  const after = spelled(undefined, [inPlaceOf(sibling, live)]).values[name];
+  return { path: ['values', name], ...(after !== undefined && { after }) };
+}
+
 function spelled(owner: Resource | undefined, children: readonly Resource[]): Resource {
   const [first] = unfold(owner === undefined ? children : [owner, ...children]);
   if (first !== undefined) return first;

@@ -170,9 +170,19 @@ describe('inside another resource', () => {
       values: { ...rule.values, security_group_id: group ?? null, from_port: 3389, to_port: 3389 },
     });
     const inline = drift([...asLive(state), more(rule.values.security_group_id)]);
-    expect(
-      inline.changed.map(({ address, attributes }) => [address, attributes.map(({ path }) => path)]),
-    ).toEqual([[rule.address, [['values', 'ingress']]]]);
+    const after = [
+      {
+        cidr_blocks: ['0.0.0.0/0'],
+        description: 'ssh',
+        from_port: 3389,
+        protocol: 'tcp',
+        self: false,
+        to_port: 3389,
+      },
+    ];
+    expect(inline.changed.map(({ address, attributes }) => [address, attributes])).toEqual([
+      [rule.address, [{ path: ['values', 'ingress'], after }]],
+    ]);
     expect(inline.unmanaged).toEqual([]);
     const separate = state.find(({ address }) => address === 'aws_security_group.sep')?.values.id;
     const other = drift([...asLive(state), more(separate)]);
