@@ -9,31 +9,37 @@ import type {
 import type { Verdict } from '../../finding/finding.ts';
 import type { Json } from '../../resource/resource.ts';
 import { visibleText } from '../../visible-text.ts';
+import { columnsOf } from '../table/columns.ts';
 import { type Paint, paintOf } from '../table/paint.ts';
 import { pathText } from '../table/path-text.ts';
 import { compactValue } from '../table/value-text.ts';
-import { counted, reasonWords } from '../table/words.ts';
+import { counted, countText, reasonWords } from '../table/words.ts';
 import { shortened, wrap } from '../table/wrap.ts';
 import type { DriftRenderOptions } from './index.ts';
 
 interface Page {
   readonly paint: Paint;
   readonly width: number;
+  /** Where all of the report lies: the summary names it, instead of every line. */
+  readonly account: string | undefined;
 }
+
+/** Of a resource in the report, by the colour that says how much it matters. */
+type Mark = '~' | '?' | '-' | '+';
 
 const LONGEST_NAME = 400;
 const LONGEST_VALUE = 160;
 const MOST_OF_A_TYPE = 10;
 
 export function driftTable(report: DriftReport, { colour, width }: DriftRenderOptions): string {
-  const page: Page = { paint: paintOf(colour), width };
+  const page: Page = { paint: paintOf(colour), width, account: onlyAccount(report) };
   const blocks = [
     ...report.changed.map((one) => [
-      heading(page, '~', one),
+      ...heading(page, '~', one),
       ...one.attributes.flatMap((each) => changeLines(page, each)),
       ...(one.verdicts ?? []).map((each) => verdictLine(page, each)),
     ]),
-    ...report.unknown.map((one) => [heading(page, '?', one), ...undecidedLines(page, one)]),
+    ...report.unknown.map((one) => [...heading(page, '?', one), ...undecidedLines(page, one)]),
     listLines(page, '-', 'in the state and no longer in the cloud', report.missing),
     listLines(page, '+', 'in the cloud and in no state', report.unmanaged),
   ];
@@ -58,13 +64,28 @@ function keyWords(key: string | undefined): string {
     .join(' ');
 }
 
-function heading({ paint, width }: Page, mark: string, one: DriftIdentity): string {
-  const place = [one.scope.account, one.scope.region].filter((part) => part !== undefined).join(' · ');
-  const head = `${mark} ${nameOf(one)}`;
-  return (
-    wrap(head, width).map(paint.strong).join('\n') +
-    paint.quiet(place === '' ? '' : `  ${visibleText(place)}`)
-  );
+function onlyAccount({ changed, unknown, missing, unmanaged }: DriftReport): string | undefined {
+  const all = [changed, unknown, missing, unmanaged].flat();
+  const accounts = new Set(all.map(({ scope }) => scope.account));
+  const [account] = accounts;
+  return accounts.size === 1 ? account : undefined;
+}
+
+/** The mark stands in the margin; where it lies stands behind the name, or below where there is no room. */
+function heading({ paint, width, account }: Page, mark: Mark, one: DriftIdentity): string[] {
+  const parts = [one.scope.account === account ? undefined : one.scope.account, one.scope.region];
+  const place = visibleText(parts.filter((part) => part !== undefined).join(' · '));
+  const names = wrap(nameOf(one), width - 2);
+  const lines = names.map((name, at) => `${at === 0 ? markText(paint, mark) : ' '} ${paint.strong(name)}`);
+  if (place === '') return lines;
+  const isFull = columnsOf(names.at(-1) ?? '') + columnsOf(place) + 4 > width;
+  if (isFull) return [...lines, ...wrap(place, width - 4).map((line) => `    ${paint.quiet(line)}`)];
+  return [...lines.slice(0, -1), `${lines.at(-1)}  ${paint.quiet(place)}`];
+}
+
+function markText(paint: Paint, mark: Mark): string {
+  if (mark === '?') return paint.verdict.unknown(mark);
+  return mark === '+' ? paint.alarm(mark) : paint.verdict.fail(mark);
 }
 
 function changeLines(page: Page, { path, before, after, sensitive }: ChangedAttribute): string[] {
@@ -97,7 +118,7 @@ function indented({ width }: Page, text: string): string[] {
 }
 
 /** Of one type the first few: the JSON report has all. */
-function listLines(page: Page, mark: string, title: string, all: readonly DriftIdentity[]): string[] {
+function listLines(page: Page, mark: Mark, title: string, all: readonly DriftIdentity[]): string[] {
   if (all.length === 0) return [];
   const byType = new Map<string, DriftIdentity[]>();
   for (const one of all) {
@@ -108,19 +129,21 @@ function listLines(page: Page, mark: string, title: string, all: readonly DriftI
   const lines = [...byType].flatMap(([type, found]) => {
     const left = found.length - MOST_OF_A_TYPE;
     return [
-      ...found.slice(0, MOST_OF_A_TYPE).map((one) => heading(page, `  ${mark}`, one)),
+      ...found.slice(0, MOST_OF_A_TYPE).flatMap((one) => heading(page, mark, one)),
       ...(left > 0 ? [`    and ${counted(left, 'more resource')} of ${visibleText(type)}`] : []),
     ];
   });
-  return [page.paint.strong(`${counted(all.length, 'resource')} ${title}`), ...lines];
+  const head = wrap(`${counted(all.length, 'resource')} ${title}`, page.width).map(page.paint.strong);
+  return [...head, ...lines];
 }
 
 function summaryLines(page: Page, { summary }: DriftReport): string[] {
   const { compared, unchanged, changed, missing, unmanaged, unknown } = summary;
   const rest = summary.notCompared.reduce((sum, { resources }) => sum + resources, 0);
+  const of = page.account === undefined ? '' : ` of account ${page.account}`;
   const facts = [
-    `${counted(compared, 'resource')} compared, ${unchanged} as the state has them`,
-    `${changed} changed, ${missing} missing, ${unmanaged} unmanaged, ${unknown} undecided`,
+    `${counted(compared, 'resource')}${of} compared, ${countText(unchanged)} as the state has them`,
+    `${countText(changed)} changed, ${countText(missing)} missing, ${countText(unmanaged)} unmanaged, ${countText(unknown)} undecided`,
     ...(rest > 0
       ? [
           `${counted(rest, 'resource')} of ${counted(summary.notCompared.length, 'type')} not compared: the snapshot does not cover them`,
