@@ -1,14 +1,11 @@
 /** `npm run bench`: cold processes over plans of four sizes, as ratios against floors and peers of the same run. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cli, measure, onPath, shared, writeBetween } from './measured.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const shared = join(root, '..', 'shared');
 const source = join(shared, 'lab/aws/recorded/create.plan.json');
-const cli = join(root, 'dist/cli.js');
 /** Copies of the 73-resource plan, and runs of each command; the median counts. */
 const SIZES = [
   { copies: 1, resources: 73, runs: 15 },
@@ -17,31 +14,6 @@ const SIZES = [
   { copies: 1370, resources: 100_010, runs: 3 },
 ];
 const most = Number(process.argv.find((arg) => arg.startsWith('--most='))?.slice(7) ?? 1370);
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function measure(runs, command) {
-  const script = join(root, 'test/bench/measure.py');
-  const results = JSON.parse(
-    execFileSync('python3', [script, String(runs), ...command], { encoding: 'utf8' }),
-  );
-  return {
-    wall: median(results.map(({ wall }) => wall)),
-    peak: Math.max(...results.map(({ peak }) => peak)),
-    exit: results[0].exit,
-  };
-}
-
-function onPath(tool) {
-  try {
-    return execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
-  } catch {
-    return undefined;
-  }
-}
 
 /** Each contender: its command over a plan, or undefined where it is not installed. */
 function contenders(plan) {
@@ -126,10 +98,4 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.stdout.write(`${lines.join('\n')}\n`);
-const page = join(root, 'docs/performance.md');
-if (process.argv.includes('--write')) {
-  const text = readFileSync(page, 'utf8');
-  const [head, tail] = ['<!-- bench -->', '<!-- /bench -->'];
-  const start = text.indexOf(head) + head.length;
-  writeFileSync(page, `${text.slice(0, start)}\n${lines.join('\n')}\n${text.slice(text.indexOf(tail))}`);
-}
+if (process.argv.includes('--write')) writeBetween('bench', lines);
