@@ -2,6 +2,7 @@
 import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
 import { unfold } from '../resource/carriers/unfold.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
+import { startsWith } from '../resource/starts-with.ts';
 import { type CompareOptions, compareResource } from './compare-resource.ts';
 
 /** A fact inside a resource, and the same in the cloud; undefined where the cloud has it no more. */
@@ -25,7 +26,32 @@ export interface FoldedComparison {
  * Both sides are unfolded into the owner's attributes, so that what its spelling cannot say is no difference. Ignored
  * places are those of the owner's type.
  */
-export function compareFolded({ owner, pairs }: FoldedGroup, options: CompareOptions): FoldedComparison {
+export function compareFolded(group: FoldedGroup, options: CompareOptions): FoldedComparison {
+  const unread = unreadOf(group.pairs, options);
+  const pairs = group.pairs.filter(({ live }) => live === undefined || unreadPlaces(live).length === 0);
+  if (pairs.length === 0) return { changed: [], undecided: unread };
+  const { changed, undecided } = compareSpelled({ ...group, pairs }, options);
+  return { changed, undecided: [...unread, ...undecided] };
+}
+
+/** What a call would have told of a record: blocks that it would have filled are not there to be marked. */
+function unreadPlaces({ unknown }: Resource): Resource['unknown'] {
+  return unknown.filter(({ path, reason }) => path[0] === 'values' && reason !== 'redacted');
+}
+
+/** The attributes of the owner that hold such records, each with what stands in the way, once. */
+function unreadOf(pairs: readonly FoldedPair[], { ignored }: CompareOptions): FoldedComparison['undecided'] {
+  const found = new Map<string, FoldedComparison['undecided'][number]>();
+  for (const { state, live } of pairs) {
+    const path: Path = ['values', ...(state.declared?.path ?? []).slice(0, 1)];
+    if (live === undefined || ignored.some((one) => startsWith(path, one))) continue;
+    for (const { reason, api } of unreadPlaces(live))
+      found.set(JSON.stringify([path, reason, api]), { path, reason, ...(api !== undefined && { api }) });
+  }
+  return [...found.values()];
+}
+
+function compareSpelled({ owner, pairs }: FoldedGroup, options: CompareOptions): FoldedComparison {
   const before = spelled(
     owner,
     pairs.map(({ state }) => state),
@@ -36,8 +62,7 @@ export function compareFolded({ owner, pairs }: FoldedGroup, options: CompareOpt
   );
   const names = new Set(pairs.map(({ state }) => String(state.declared?.path[0])));
   const only = (resource: Resource): Resource => withOnly(resource, names);
-  const { changed, undecided } = compareResource(only(before), only(after), options);
-  return { changed, undecided };
+  return compareResource(only(before), only(after), options);
 }
 
 /**
