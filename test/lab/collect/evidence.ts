@@ -1,0 +1,172 @@
+/** What a snapshot tells, its verdicts and its drift, to hold a run with faults against one without. */
+import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { mayExistOnly } from '../../../src/drift/may-exist-only.ts';
+import { volatileAttributes } from '../../../src/drift/volatile.ts';
+import type { Manifest } from '../../../src/finding/manifest.ts';
+import type { Report } from '../../../src/finding/report.ts';
+import type { Json, Path, Resource } from '../../../src/resource/resource.ts';
+import { startsWith } from '../../../src/resource/starts-with.ts';
+import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { hashOf } from '../../../src/snapshot/redact.ts';
+
+const VOLATILE = placesIn(volatileAttributes());
+
+export interface Evidence {
+  readonly manifest: Manifest;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** By policy and key of the resource, as `scan -f json --show all` tells them. */
+  readonly verdicts: ReadonlyMap<string, string>;
+}
+
+/** Throws for two resources of one name. */
+export function evidenceOf(folder: string, report: string): Evidence {
+  const { manifest, resources } = openSnapshot(folder);
+  const byName = new Map<string, Resource>();
+  for (const found of resources()) {
+    const resource = withoutPort(found);
+    const name = nameOf(resource);
+    if (byName.has(name)) throw new Error(`twice in ${folder}: ${name}`);
+    byName.set(name, resource);
+  }
+  const { findings } = withoutPort(JSON.parse(report) as Report);
+  const verdicts = new Map(
+    findings.map(({ policy, resource, verdict }) => [
+      `${policy} ${resource.type} ${resource.key ?? resource.id}`,
+      verdict,
+    ]),
+  );
+  return { manifest, resources: byName, verdicts };
+}
+
+/** URLs in answers name the port that was asked. */
+function withoutPort<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value).replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')) as Value;
+}
+
+function nameOf({ type, key, id, values }: Resource): string {
+  return `${type} ${key ?? id ?? JSON.stringify(values)}`;
+}
+
+/** Types of which resources may be missing. */
+function gapsOf({ manifest }: Evidence): ReadonlySet<string> {
+  const open = manifest.coverage.filter(({ status, listed }) => status !== 'complete' && listed !== true);
+  return new Set(open.map(({ type }) => type));
+}
+
+/** Lines on what the second tells that is not so, or keeps from its reader; none where it is honest. */
+export function untruths(clean: Evidence, faulty: Evidence): readonly string[] {
+  return [
+    ...lost(clean, faulty),
+    ...madeUp(clean, faulty),
+    ...altered(clean, faulty),
+    ...misjudged(clean, faulty),
+  ];
+}
+
+function lost(clean: Evidence, faulty: Evidence): readonly string[] {
+  const gaps = gapsOf(faulty);
+  return [...clean.resources]
+    .filter(([name, { type }]) => !faulty.resources.has(name) && !gaps.has(type))
+    .map(([name]) => `lost: ${name}`);
+}
+
+function madeUp(clean: Evidence, faulty: Evidence): readonly string[] {
+  return [...faulty.resources]
+    .filter(([name, resource]) => !clean.resources.has(name) && !mayExistOnly(resource))
+    .map(([name]) => `made up: ${name}`);
+}
+
+function altered(clean: Evidence, faulty: Evidence): readonly string[] {
+  return [...faulty.resources].flatMap(([name, resource]) => {
+    const known = clean.resources.get(name);
+    if (known === undefined) return [];
+    const open = [...resource.unknown.map(({ path }) => path), ...(VOLATILE.get(resource.type) ?? [])];
+    const places: Path[] = [];
+    const parts = ['values', 'tags', 'id', 'scope', 'origin'] as const;
+    // Who made what may not be there at all is not known either.
+    for (const part of parts.filter((one) => one !== 'origin' || !mayExistOnly(resource)))
+      differences(known[part] as Json, resource[part] as Json, [part], open, places);
+    return places.map((path) => `altered: ${name}: ${path.join('.')}`);
+  });
+}
+
+function differences(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: Path,
+  open: readonly Path[],
+  found: Path[],
+): void {
+  if (open.some((one) => startsWith(path, one))) return;
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  if (isRecord(before) && isRecord(after) && Array.isArray(before) === Array.isArray(after)) {
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const step = Array.isArray(before) ? Number(name) : name;
+      differences(before[name], after[name], [...path, step], open, found);
+    }
+    return;
+  }
+  const isHollow = after === undefined && open.some((one) => startsWith(one, path));
+  if (!isHollow) found.push(path);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Nothing definite may be said that was not said with all evidence at hand. */
+function misjudged(clean: Evidence, faulty: Evidence): readonly string[] {
+  const gaps = gapsOf(faulty);
+  const types = [...clean.verdicts].filter(([name]) => !faulty.verdicts.has(name));
+  return [
+    ...[...faulty.verdicts]
+      .filter(([name, verdict]) => verdict !== 'unknown' && clean.verdicts.get(name) !== verdict)
+      .map(([name, verdict]) => `misjudged: ${name}: ${clean.verdicts.get(name)} is ${verdict}`),
+    ...types
+      .filter(([name]) => !gaps.has(name.split(' ')[1] ?? ''))
+      .map(([name, verdict]) => `not judged: ${name}: ${verdict}`),
+  ];
+}
+
+/** Lines on what drift tells of a snapshot, held against a state that has what was really there. */
+export function falseDrift(
+  truth: readonly Resource[],
+  { manifest, resources }: Evidence,
+  key: string,
+): readonly string[] {
+  const state = truth
+    .filter(({ type }) => !type.startsWith('driftlock_'))
+    .map(withoutPort)
+    .map(asState);
+  const ignored = placesIn(manifest.not_filled, volatileAttributes());
+  const drift = detectDrift({
+    state,
+    live: resources.values(),
+    account: manifest.asked.accounts[0] ?? '',
+    coverage: manifest.coverage.map((entry) => ({ ...entry, source: 's' })),
+    ignored,
+    hash: (value, path) => hashOf(value, path, key),
+  });
+  return [
+    ...drift.changed.map(
+      ({ address, attributes }) => `changed: ${address} ${attributes.map(({ path }) => path.join('.'))}`,
+    ),
+    ...drift.missing.map(({ address }) => `missing: ${address}`),
+    ...drift.unmanaged.map(({ type, key: known, id }) => `unmanaged: ${type} ${known ?? id}`),
+  ];
+}
+
+/** By type, of tables by type and attribute. */
+function placesIn(...tables: readonly Manifest['not_filled'][]): ReadonlyMap<string, readonly Path[]> {
+  const places = new Map<string, Path[]>();
+  for (const [type, attributes] of tables.flatMap((table) => Object.entries(table))) {
+    const paths = Object.keys(attributes).map((name) => ['values', ...name.split('.')]);
+    places.set(type, [...(places.get(type) ?? []), ...paths]);
+  }
+  return places;
+}
+
+/** What lives as a state has it: somebody declared it, also what the cloud makes by itself. */
+function asState({ origin: _, ...resource }: Resource, place: number): Resource {
+  return { ...resource, address: `${resource.type}.r${place}`, observed: { from: 'state' } };
+}
