@@ -145,7 +145,7 @@ export function falseDrift(
     account: manifest.asked.accounts[0] ?? '',
     coverage: manifest.coverage.map((entry) => ({ ...entry, source: 's' })),
     ignored,
-    hash: (value, path) => hashOf(value, path, key),
+    hash: (value, path, live) => hashOf(value, live, path, key),
   });
   return [
     ...drift.changed.map(
