@@ -128,23 +128,32 @@ function misjudged(clean: Evidence, faulty: Evidence): readonly string[] {
   ];
 }
 
-/** Lines on what drift tells of a snapshot, held against a state that has what was really there. */
-export function falseDrift(
-  truth: readonly Resource[],
-  { manifest, resources }: Evidence,
-  key: string,
-): readonly string[] {
+/**
+ * Lines on what drift tells of a snapshot, held against states that have what was really there: each fact declared on
+ * its own, and inside the resource that it belongs to.
+ */
+export function falseDrift(truth: readonly Resource[], evidence: Evidence, key: string): readonly string[] {
   const state = truth
     .filter(({ type }) => !type.startsWith('driftlock_'))
     .map(withoutPort)
     .map(asState);
-  const ignored = placesIn(manifest.not_filled, volatileAttributes());
+  return [
+    ...driftLines(state, evidence, key),
+    ...driftLines(inside(state), evidence, key).map((line) => `inside: ${line}`),
+  ];
+}
+
+function driftLines(
+  state: readonly Resource[],
+  { manifest, resources }: Evidence,
+  key: string,
+): readonly string[] {
   const drift = detectDrift({
     state,
     live: resources.values(),
     account: manifest.asked.accounts[0] ?? '',
     coverage: manifest.coverage.map((entry) => ({ ...entry, source: 's' })),
-    ignored,
+    ignored: placesIn(manifest.not_filled, volatileAttributes()),
     hash: (value, path, live) => hashOf(value, live, path, key),
   });
   return [
@@ -154,6 +163,42 @@ export function falseDrift(
     ...drift.missing.map(({ address }) => `missing: ${address}`),
     ...drift.unmanaged.map(({ type, key: known, id }) => `unmanaged: ${type} ${known ?? id}`),
   ];
+}
+
+/** Facts that may be declared inside another resource: its type, what names it, and where they stand in it. */
+const INSIDE: Readonly<Record<string, readonly [type: string, link: string, attribute: string]>> = {
+  aws_iam_role_policy: ['aws_iam_role', 'role', 'inline_policy'],
+  aws_kms_key_policy: ['aws_kms_key', 'key_id', 'policy'],
+  aws_route: ['aws_route_table', 'route_table_id', 'route'],
+  aws_s3_bucket_cors_configuration: ['aws_s3_bucket', 'bucket', 'cors_rule'],
+  aws_s3_bucket_lifecycle_configuration: ['aws_s3_bucket', 'bucket', 'lifecycle_rule'],
+  aws_s3_bucket_logging: ['aws_s3_bucket', 'bucket', 'logging'],
+  aws_s3_bucket_policy: ['aws_s3_bucket', 'bucket', 'policy'],
+  aws_s3_bucket_server_side_encryption_configuration: [
+    'aws_s3_bucket',
+    'bucket',
+    'server_side_encryption_configuration',
+  ],
+  aws_s3_bucket_versioning: ['aws_s3_bucket', 'bucket', 'versioning'],
+  aws_s3_bucket_website_configuration: ['aws_s3_bucket', 'bucket', 'website'],
+  aws_secretsmanager_secret_policy: ['aws_secretsmanager_secret', 'secret_arn', 'policy'],
+  aws_sns_topic_policy: ['aws_sns_topic', 'arn', 'policy'],
+  aws_sqs_queue_policy: ['aws_sqs_queue', 'queue_url', 'policy'],
+  aws_sqs_queue_redrive_policy: ['aws_sqs_queue', 'queue_url', 'redrive_policy'],
+  aws_vpc_security_group_egress_rule: ['aws_security_group', 'security_group_id', 'egress'],
+  aws_vpc_security_group_ingress_rule: ['aws_security_group', 'security_group_id', 'ingress'],
+};
+
+/** The same state with these facts declared inside; throws where a fact's owner is not there. */
+function inside(state: readonly Resource[]): readonly Resource[] {
+  return state.map((one, place) => {
+    const [type, link, attribute] = INSIDE[one.type] ?? [];
+    if (type === undefined || link === undefined || attribute === undefined) return one;
+    const owner = state.find((other) => other.type === type && other.id === one.values[link]);
+    if (owner?.address === undefined) throw new Error(`no ${type} for ${nameOf(one)}`);
+    const path = [attribute, place];
+    return { ...one, address: owner.address, declared: { type, address: owner.address, path, as: 'inline' } };
+  });
 }
 
 /** By type, of tables by type and attribute. */
