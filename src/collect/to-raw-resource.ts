@@ -1,4 +1,5 @@
 /** A collected record as a raw resource, which the shape takes like any that a file holds. */
+import { carriedAttributes } from '../resource/carriers/index.ts';
 import type { RawResource } from '../resource/raw-resource.ts';
 import type { Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { type TypeSchema, typeSchema } from '../resource/type-schema.ts';
@@ -16,7 +17,7 @@ export interface Place {
 /** Ids are given by those who find the record, never by the call that failed. */
 const IDENTIFYING = new Set(['id', 'arn']);
 
-/** Throws for a type or attribute that the provider's schema does not have: a mapping that is wrong. */
+/** Throws for a type that neither the provider's schema nor our own have: a mapping that is wrong. */
 export function toRawResource(record: LiveRecord, place: Place): RawResource {
   const { type, unread = [] } = record;
   const schema = typeSchema(place.provider, type);
@@ -30,17 +31,18 @@ export function toRawResource(record: LiveRecord, place: Place): RawResource {
     address: '',
     scope: { account: place.account, region: record.region ?? place.region },
     values,
-    ...(unread.length > 0 && { unread: unread.flatMap((one) => places(one, values, schema)) }),
+    ...(unread.length > 0 && { unread: unread.flatMap((one) => places(type, one, values, schema)) }),
     observed: { from: 'live', at: place.at },
   };
 }
 
 function places(
+  type: string,
   { attributes, failure }: Unread,
   values: JsonObject,
   schema: TypeSchema | undefined,
 ): Unknown[] {
-  const names = attributes === '*' ? missing(values, schema) : attributes;
+  const names = attributes === '*' ? missing(type, values, schema) : attributes;
   return names.map((name) => ({ path: stepsOf(name), reason: failure.reason, api: failure.api }));
 }
 
@@ -49,9 +51,11 @@ function stepsOf(name: string): Path {
   return name.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
-function missing(values: JsonObject, schema: TypeSchema | undefined): string[] {
+/** What other types carry, their own records tell. */
+function missing(type: string, values: JsonObject, schema: TypeSchema | undefined): string[] {
+  const carried = carriedAttributes(type);
   const names = [...Object.keys(schema?.attributes ?? {}), ...Object.keys(schema?.blocks ?? {})];
-  return names.filter((name) => !Object.hasOwn(values, name) && !IDENTIFYING.has(name));
+  return names.filter((name) => !Object.hasOwn(values, name) && !IDENTIFYING.has(name) && !carried.has(name));
 }
 
 function present(value: LiveValue): Json {

@@ -1,4 +1,5 @@
 /** Records of which nothing could be read but whom they would belong to. */
+import { carriedAttributes } from '../resource/carriers/index.ts';
 import type { Resource } from '../resource/resource.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 
@@ -12,9 +13,11 @@ export function mayExistOnly({ provider, type, values, unknown }: Resource): boo
   const open = new Set(
     unknown.filter(({ path }) => path.length === 2 && path[0] === 'values').map(({ path }) => path[1]),
   );
+  const carried = carriedAttributes(type);
   const names = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)];
   return (
-    names.every((name) => open.has(name) || Object.hasOwn(values, name) || IDENTIFYING.has(name)) &&
-    open.size > 0
+    names.every(
+      (name) => open.has(name) || Object.hasOwn(values, name) || IDENTIFYING.has(name) || carried.has(name),
+    ) && open.size > 0
   );
 }
