@@ -1,5 +1,5 @@
 /** A collected record as a raw resource, which the shape takes like any that a file holds. */
-import { carriedAttributes } from '../resource/carriers/index.ts';
+import { toldAttributes } from '../resource/carriers/told-attributes.ts';
 import type { RawResource } from '../resource/raw-resource.ts';
 import type { Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { type TypeSchema, typeSchema } from '../resource/type-schema.ts';
@@ -13,9 +13,6 @@ export interface Place {
   /** ISO 8601. */
   readonly at: string;
 }
-
-/** Ids are given by those who find the record, never by the call that failed. */
-const IDENTIFYING = new Set(['id', 'arn']);
 
 /** Throws for a type that neither the provider's schema nor our own have: a mapping that is wrong. */
 export function toRawResource(record: LiveRecord, place: Place): RawResource {
@@ -40,22 +37,18 @@ function places(
   type: string,
   { attributes, failure }: Unread,
   values: JsonObject,
-  schema: TypeSchema | undefined,
+  schema: TypeSchema,
 ): Unknown[] {
-  const names = attributes === '*' ? missing(type, values, schema) : attributes;
+  const names =
+    attributes === '*'
+      ? toldAttributes(type, schema).filter((name) => !Object.hasOwn(values, name))
+      : attributes;
   return names.map((name) => ({ path: stepsOf(name), reason: failure.reason, api: failure.api }));
 }
 
 /** Numbers are places in a list: `root_block_device.0.encrypted`. */
 function stepsOf(name: string): Path {
   return name.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-/** What other types carry, their own records tell. */
-function missing(type: string, values: JsonObject, schema: TypeSchema | undefined): string[] {
-  const carried = carriedAttributes(type);
-  const names = [...Object.keys(schema?.attributes ?? {}), ...Object.keys(schema?.blocks ?? {})];
-  return names.filter((name) => !Object.hasOwn(values, name) && !IDENTIFYING.has(name) && !carried.has(name));
 }
 
 function present(value: LiveValue): Json {

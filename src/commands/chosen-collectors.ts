@@ -1,5 +1,6 @@
 /** Which collectors a run of `collect` needs. */
 import type { Registered } from '../collect/aws/registry.ts';
+import { globPattern } from '../config/glob-pattern.ts';
 import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
 
@@ -19,8 +20,7 @@ export function typesNamed(
   const known = Object.values(registry).flatMap(({ types }) => types);
   const chosen = new Set<string>();
   for (const name of names.flatMap((text) => text.split(',')).map((text) => text.trim())) {
-    const parts = name.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-    const pattern = new RegExp(`^${parts.join('.*')}$`);
+    const pattern = globPattern(name);
     const found = known.filter((type) => pattern.test(type));
     if (found.length === 0)
       throw new DriftlockError('usage', `--types: no collector yields "${name}"`, {

@@ -6,6 +6,7 @@ import { knownRedactionKey } from '../config/redaction-key.ts';
 import { settingValues } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { type Drift, detectDrift } from '../drift/detect-drift.ts';
+import { ignoredPlaces } from '../drift/ignored-places.ts';
 import { liveKeys } from '../drift/live-keys.ts';
 import { ownerAddresses } from '../drift/owner-addresses.ts';
 import { volatileAttributes } from '../drift/volatile.ts';
@@ -53,7 +54,7 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
     live: snapshot.resources(),
     account: snapshot.manifest.asked.accounts[0] ?? '',
     coverage: snapshot.manifest.coverage.map((entry) => ({ ...entry, source: flags.snapshot })),
-    ignored: ignoredPlaces(snapshot.manifest),
+    ignored: ignoredPlaces(snapshot.manifest.not_filled, volatileAttributes()),
     hash: hasherOf(snapshot.manifest),
   });
   const told = await withVerdicts(drift, flags, states.flat(), snapshot);
@@ -136,17 +137,6 @@ function statesOf(inputs: readonly Input[]): readonly (readonly Resource[])[] {
   return states.map((state) =>
     state.filter(isOwn).map((one) => ({ ...one, sensitive: markCopies(one, secrets).sensitive })),
   );
-}
-
-function ignoredPlaces({ not_filled: notFilled }: Manifest): ReadonlyMap<string, readonly Path[]> {
-  const places = new Map<string, Path[]>();
-  for (const table of [notFilled, volatileAttributes()]) {
-    for (const [type, attributes] of Object.entries(table)) {
-      const paths = Object.keys(attributes).map((name) => ['values', ...name.split('.')]);
-      places.set(type, [...(places.get(type) ?? []), ...paths]);
-    }
-  }
-  return places;
 }
 
 /** Without the key that the snapshot was made with, nobody can tell whether a secret changed. */

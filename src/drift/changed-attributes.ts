@@ -1,10 +1,12 @@
 /** Where a resource of the state differs from the same resource in the cloud. */
 import type { ChangedAttribute } from '../finding/drift.ts';
 import { comparableBlock, isUnordered } from '../resource/comparable.ts';
+import { isList, isObject } from '../resource/json-kind.ts';
 import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
 import { secretAttributes } from '../resource/secret-attributes.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { type BlockSchema, typeSchema } from '../resource/type-schema.ts';
+import { valueAt } from '../resource/value-at.ts';
 import { withoutSetPlaces } from './without-set-places.ts';
 
 /**
@@ -94,7 +96,7 @@ function differences(
       differences(item, after[place], [...path, place], nested, found, ignored);
     return;
   }
-  if (isRecord(before) && isRecord(after)) {
+  if (isObject(before) && isObject(after)) {
     for (const name of names(before, after))
       differences(before[name], after[name], [...path, name], memberOf(nested, name), found, ignored);
     return;
@@ -125,7 +127,7 @@ function pruned(value: Json, path: Path, ignored: readonly Path[]): Json | undef
     const items = value.map((item, place) => pruned(item, [...path, place], ignored));
     return items.every((item) => item === undefined) ? undefined : value;
   }
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const left = Object.entries(value).filter(
     ([name, item]) => pruned(item, [...path, name], ignored) !== undefined,
   );
@@ -136,25 +138,8 @@ function attribute(path: Path, state: Resource, live: Resource): ChangedAttribut
   const secrets = [...state.sensitive, ...live.sensitive, ...secretAttributes(state.type)];
   const isSensitive = secrets.some((one) => startsWith(path, one) || startsWith(one, path));
   if (isSensitive) return { path, sensitive: true };
-  const before = valueAt(state, path);
-  const after = valueAt(live, path);
+  // As the records have it, so that false does not read as absent.
+  const before = valueAt(state.values, path.slice(1));
+  const after = valueAt(live.values, path.slice(1));
   return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-}
-
-/** As the records have it, so that false does not read as absent. */
-function valueAt(resource: Resource, path: Path): Json | undefined {
-  let at: Json | undefined = { values: resource.values };
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as JsonObject)[step];
-  }
-  return at;
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isRecord(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 /** Compares one resource of a state with the same one in the cloud, secrets by their hashes. */
 import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
-import type { Json, JsonObject, Path, Resource } from '../resource/resource.ts';
+import type { Json, Path, Resource } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { typeSchema } from '../resource/type-schema.ts';
+import { valueAt } from '../resource/value-at.ts';
 import { changedAttributes } from './changed-attributes.ts';
 
 export interface CompareOptions {
@@ -35,7 +36,8 @@ export function compareResource(
     const known = live.redacted?.find((one) => samePath(one.path, path));
     if (reason !== 'redacted' || known === undefined || hash === undefined) {
       undecided.push({ path, reason, ...(api !== undefined && { api }) });
-    } else if (hash(valueAt(state, path), path, live) !== known.hash) changed.push({ path, sensitive: true });
+    } else if (hash(valueAt(state.values, path.slice(1)) ?? null, path, live) !== known.hash)
+      changed.push({ path, sensitive: true });
   }
   const left = [...ignored, ...open.map(({ path }) => path)];
   return { changed: [...changedAttributes(state, live, left), ...changed], undecided };
@@ -43,13 +45,4 @@ export function compareResource(
 
 function samePath(one: Path, other: Path): boolean {
   return one.length === other.length && startsWith(one, other);
-}
-
-function valueAt(resource: Resource, path: Path): Json {
-  let at: Json | undefined = { values: resource.values };
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return null;
-    at = (at as JsonObject)[step];
-  }
-  return at ?? null;
 }

@@ -1,10 +1,7 @@
 /** Records of which nothing could be read but whom they would belong to. */
-import { carriedAttributes } from '../resource/carriers/index.ts';
+import { toldAttributes } from '../resource/carriers/told-attributes.ts';
 import type { Resource } from '../resource/resource.ts';
 import { typeSchema } from '../resource/type-schema.ts';
-
-/** Ids are given by those who find the record, never by the call that failed. */
-const IDENTIFYING = new Set(['id', 'arn']);
 
 /** True where not even its existence is known: all that the type has is unknown, save what names it. */
 export function mayExistOnly({ provider, type, values, unknown }: Resource): boolean {
@@ -13,11 +10,6 @@ export function mayExistOnly({ provider, type, values, unknown }: Resource): boo
   const open = new Set(
     unknown.filter(({ path }) => path.length === 2 && path[0] === 'values').map(({ path }) => path[1]),
   );
-  const carried = carriedAttributes(type);
-  const names = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)];
-  return (
-    names.every(
-      (name) => open.has(name) || Object.hasOwn(values, name) || IDENTIFYING.has(name) || carried.has(name),
-    ) && open.size > 0
-  );
+  const names = toldAttributes(type, schema);
+  return open.size > 0 && names.every((name) => open.has(name) || Object.hasOwn(values, name));
 }

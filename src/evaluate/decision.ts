@@ -4,6 +4,7 @@ import type { Policy } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Json, JsonObject, Path } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { valueAt } from '../resource/value-at.ts';
 import { linkedAddress } from './linked-address.ts';
 import { cutAtSensitive, isSensitive } from './sensitive.ts';
 
@@ -12,14 +13,6 @@ const CONTEXT = new Set(['type', 'mode', 'address', 'key', 'now', 'canary']);
 
 /** Decisions listed for one finding at most; the first are the most telling, as policies read them first. */
 const MOST_DECISIONS = 8;
-
-function valueAt(input: JsonObject, path: Path): Json | undefined {
-  let at: Json | undefined = input;
-  for (const step of path) {
-    at = childOf(at, step);
-  }
-  return at;
-}
 
 /** An own child; a name such as `constructor` never reaches the prototype. */
 function childOf(value: Json | undefined, step: string | number): Json | undefined {

@@ -1,20 +1,14 @@
 /** Whose value a place is that lies behind links: the address of the linked resource. */
-import type { Json, JsonObject, Path } from '../resource/resource.ts';
+import { isObject } from '../resource/json-kind.ts';
+import type { JsonObject, Path } from '../resource/resource.ts';
+import { valueAt } from '../resource/value-at.ts';
 
 /** Steps from a record to a linked one: `refs.<attribute>[i]`, `referrers.<type>.<attribute>[i]`. */
 const STEPS: Readonly<Record<string, number>> = { refs: 3, referrers: 4 };
 
-function isRecord(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function recordAt(input: JsonObject, path: Path): JsonObject | undefined {
-  let at: Json | undefined = input;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as Readonly<Record<string | number, Json>>)[step];
-  }
-  return isRecord(at) ? at : undefined;
+  const at = valueAt(input, path);
+  return isObject(at) ? at : undefined;
 }
 
 /**

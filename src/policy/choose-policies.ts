@@ -1,4 +1,5 @@
 /** Which policies a run uses: all, or those that ids and globs name. */
+import { globPattern } from '../config/glob-pattern.ts';
 import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
 import type { PolicyCatalogue } from '../finding/policy.ts';
@@ -6,12 +7,6 @@ import type { JsonObject } from '../resource/resource.ts';
 
 /** What names all policies, where they are too many for a hint. */
 export const LISTED_BY = 'driftlock policy list';
-
-/** `*` stands for any run of characters, dots included: `aws.s3.*`, `*encryption`. */
-function globPattern(glob: string): RegExp {
-  const literals = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`);
-}
 
 /**
  * The ids of the chosen policies: all where nothing is selected. An id or glob that names no policy is a

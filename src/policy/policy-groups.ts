@@ -1,4 +1,5 @@
 /** Which types a policy judges, and which types are judged by the same policies. */
+import { globPattern } from '../config/glob-pattern.ts';
 import { suggestion } from '../config/nearest.ts';
 import { carriedAs } from '../resource/carriers/index.ts';
 import { isOwnType } from '../resource/own-types.ts';
@@ -40,8 +41,7 @@ export function judgedTypes(
 }
 
 function matching(pattern: string, having: readonly string[], known: readonly KnownType[]): string[] {
-  const parts = pattern.split('*').map((part) => part.replace(/[^A-Za-z0-9_]/g, '\\$&'));
-  const fits = new RegExp(`^${parts.join('.*')}$`);
+  const fits = globPattern(pattern);
   return known
     .filter(({ type }) => fits.test(type) && (!isOwnType(type) || isOwnType(pattern)))
     .filter(({ attributes }) => having.every((name) => attributes.includes(name)))

@@ -1,4 +1,5 @@
 /** Values in a form in which equal facts are equal texts: sets in one order, zero values left out. */
+import { isObject } from './json-kind.ts';
 import type { Json, JsonObject } from './resource.ts';
 import type { AttributeType, BlockSchema } from './type-schema.ts';
 
@@ -17,7 +18,7 @@ export function comparableBlock(values: JsonObject, schema: BlockSchema | undefi
 
 /** A block that says nothing but zeros may as well not be there; an empty one is there for its own sake. */
 function comparableElement(value: Json, schema: BlockSchema): Json | undefined {
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return comparableBlock(value, schema) ?? (Object.keys(value).length === 0 ? {} : undefined);
 }
 
@@ -30,7 +31,7 @@ function comparableMember(value: Json, name: string, schema: BlockSchema | undef
   const nested = schema?.blocks[name];
   if (nested !== undefined) {
     if (!Array.isArray(value))
-      return isRecord(value) ? comparableBlock(value, nested.block) : comparable(value, 'set');
+      return isObject(value) ? comparableBlock(value, nested.block) : comparable(value, 'set');
     const blocks = (value as readonly Json[]).map((one) => comparableElement(one, nested.block));
     if (blocks.every((one) => one === undefined)) return undefined;
     return ordered(
@@ -55,7 +56,7 @@ function comparable(value: Json, type: AttributeType | undefined): Json | undefi
     const items = (value as readonly Json[]).map((item) => comparable(item, inner) ?? null);
     return ordered(items, isSet(type));
   }
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const fields =
     Array.isArray(type) && type[0] === 'object' ? (type[1] as Record<string, AttributeType>) : undefined;
   const element = Array.isArray(type) && type[0] === 'map' ? (type[1] as AttributeType) : undefined;
@@ -84,8 +85,4 @@ function ordered(items: readonly Json[], isUnordered: boolean): Json | undefined
   if (!isUnordered) return items;
   const texts = items.map((item) => [JSON.stringify(item), item] as const);
   return texts.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)).map(([, item]) => item);
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

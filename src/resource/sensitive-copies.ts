@@ -2,6 +2,7 @@
 import type { Json, JsonObject, Path, PathSegment } from './resource.ts';
 import { startsWith } from './starts-with.ts';
 import type { BlockSchema, NestedBlock } from './type-schema.ts';
+import { valueAt } from './value-at.ts';
 
 /** Attributes of which the provider fills one from the other, and marks none. */
 const SAME_TAGS: readonly (readonly PathSegment[])[] = [
@@ -155,12 +156,6 @@ function valueCopies(value: Json, at: Path, isCopy: IsCopy, found: Path[]): void
 function addTexts(value: Json | undefined, texts: Set<string>): void {
   const items = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   for (const item of items) if (typeof item === 'string' && item !== '') texts.add(item);
-}
-
-function valueAt(value: Json, path: Path): Json | undefined {
-  let at: Json | undefined = value;
-  for (const step of path) at = own(at as JsonObject | undefined, String(step));
-  return at;
 }
 
 function own<Value>(of: Readonly<Record<string, Value>> | undefined | null, name: string): Value | undefined {

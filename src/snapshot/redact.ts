@@ -4,6 +4,7 @@ import { comparableValue } from '../resource/comparable.ts';
 import type { Json, JsonObject, Path, Redacted, Resource, Unknown } from '../resource/resource.ts';
 import { secretAttributes } from '../resource/secret-attributes.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { valueAt } from '../resource/value-at.ts';
 
 /** Without `key` no hashes are made. */
 export interface Redaction {
@@ -68,15 +69,6 @@ function outermost(paths: readonly Path[]): Path[] {
     found.push(path);
   }
   return found;
-}
-
-function valueAt(value: Json, path: Path): Json | undefined {
-  let at: Json | undefined = value;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as JsonObject)[step];
-  }
-  return at;
 }
 
 /** Lists keep their length, so that the places of the other elements stay true. */

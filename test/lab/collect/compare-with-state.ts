@@ -1,11 +1,12 @@
 /** Holds collected resources against Terraform's own state of the same cloud, attribute by attribute. */
 import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { ignoredPlaces } from '../../../src/drift/ignored-places.ts';
 import { volatileAttributes } from '../../../src/drift/volatile.ts';
 import { spellings } from '../../../src/resource/carriers/index.ts';
 import { unfold } from '../../../src/resource/carriers/unfold.ts';
 import { explicitKeys, withoutEchoes } from '../../../src/resource/carriers/without-echoes.ts';
 import { comparableBlock } from '../../../src/resource/comparable.ts';
-import type { Json, Path, Resource } from '../../../src/resource/resource.ts';
+import type { Json, Resource } from '../../../src/resource/resource.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
 import type { Collected } from './collected.ts';
 
@@ -34,7 +35,7 @@ export function compareWithState(
     live: live.resources,
     account: live.account,
     coverage: live.coverage,
-    ignored: ignoredPlaces([Object.fromEntries(reasons), volatileAttributes()]),
+    ignored: ignoredPlaces(Object.fromEntries(reasons), volatileAttributes()),
     hash: undefined,
   });
   const changed = new Map(drift.changed.map((one) => [one.address, one.attributes]));
@@ -55,18 +56,6 @@ export function compareWithState(
     }
   }
   return compared;
-}
-
-/** Places by type, from tables of attributes. */
-function ignoredPlaces(
-  tables: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[],
-): Map<string, Path[]> {
-  const places = new Map<string, Path[]>();
-  for (const [type, table] of tables.flatMap((one) => Object.entries(one))) {
-    const paths = Object.keys(table).map((name) => ['values', ...name.split('.')]);
-    places.set(type, [...(places.get(type) ?? []), ...paths]);
-  }
-  return places;
 }
 
 function show(value: Json | undefined): string {

@@ -1,5 +1,6 @@
 /** What a snapshot tells, its verdicts and its drift, to hold a run with faults against one without. */
 import { detectDrift } from '../../../src/drift/detect-drift.ts';
+import { ignoredPlaces } from '../../../src/drift/ignored-places.ts';
 import { mayExistOnly } from '../../../src/drift/may-exist-only.ts';
 import { volatileAttributes } from '../../../src/drift/volatile.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
@@ -9,7 +10,7 @@ import { startsWith } from '../../../src/resource/starts-with.ts';
 import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
 import { hashOf } from '../../../src/snapshot/redact.ts';
 
-const VOLATILE = placesIn(volatileAttributes());
+const VOLATILE = ignoredPlaces(volatileAttributes());
 
 export interface Evidence {
   readonly manifest: Manifest;
@@ -153,7 +154,7 @@ function driftLines(
     live: resources.values(),
     account: manifest.asked.accounts[0] ?? '',
     coverage: manifest.coverage.map((entry) => ({ ...entry, source: 's' })),
-    ignored: placesIn(manifest.not_filled, volatileAttributes()),
+    ignored: ignoredPlaces(manifest.not_filled, volatileAttributes()),
     hash: (value, path, live) => hashOf(value, live, path, key),
   });
   return [
@@ -199,16 +200,6 @@ function inside(state: readonly Resource[]): readonly Resource[] {
     const path = [attribute, place];
     return { ...one, address: owner.address, declared: { type, address: owner.address, path, as: 'inline' } };
   });
-}
-
-/** By type, of tables by type and attribute. */
-function placesIn(...tables: readonly Manifest['not_filled'][]): ReadonlyMap<string, readonly Path[]> {
-  const places = new Map<string, Path[]>();
-  for (const [type, attributes] of tables.flatMap((table) => Object.entries(table))) {
-    const paths = Object.keys(attributes).map((name) => ['values', ...name.split('.')]);
-    places.set(type, [...(places.get(type) ?? []), ...paths]);
-  }
-  return places;
 }
 
 /** What lives as a state has it: somebody declared it, also what the cloud makes by itself. */
