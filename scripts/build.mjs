@@ -144,13 +144,14 @@ async function compilePolicies() {
   try {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 'unchanged';
     const { compileBundled } = await import(pathToFileURL(compiler).href);
-    const { catalogue, wasm } = await compileBundled(
+    const { catalogue, wasm, details } = await compileBundled(
       path.relative(process.cwd(), path.join(root, 'policies')),
     );
     mkdirSync(folder, { recursive: true });
     rmSync(stamp, { force: true });
     writeWhole(path.join(folder, 'aws.wasm'), wasm);
     writeWhole(path.join(folder, 'aws.json'), JSON.stringify(catalogue));
+    writeWhole(path.join(folder, 'aws.details.json'), JSON.stringify(await details()));
     writeWhole(stamp, digest);
     return `${catalogue.policies.length} compiled, ${wasm.length} bytes`;
   } finally {

@@ -32,10 +32,9 @@ export interface ScanOptions {
 
 /** Teams' policies may not end, so they are judged in a worker; bundled ones in this thread. */
 async function evaluatorOf(loaded: LoadedPolicies, options: ScanOptions): Promise<Evaluator> {
-  const { catalogue, wasm } = loaded;
-  if (loaded.origin === 'bundled') return localEvaluator(catalogue, wasm, options.params);
+  if (loaded.origin === 'bundled') return localEvaluator(loaded, options.params);
   const { teamEvaluator } = await import('../evaluate/team-evaluator.ts');
-  return teamEvaluator(catalogue, wasm, options.params, options.policyLimitMs);
+  return teamEvaluator(loaded, options.params, options.policyLimitMs);
 }
 
 function gapLines(inputs: readonly Input[]): string[] {

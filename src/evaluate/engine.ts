@@ -1,7 +1,7 @@
 /** Judges one input by all policies of its type; an error in one policy hides no other. */
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
-import type { JsonObject } from '../resource/resource.ts';
+import type { Json, JsonObject } from '../resource/resource.ts';
 import { outcomeMemory } from './outcome-memory.ts';
 import { type Projection, project, projectionOf } from './projection.ts';
 import { EvaluationError, type PolicyOutcome, type WasmPolicy, wasmPolicy } from './wasm-policy.ts';
@@ -17,11 +17,16 @@ export interface Engine {
   judge(type: string, input: JsonObject): Judgements;
   /** One policy alone, on the input as it is. */
   judgeOne(policyId: string, input: JsonObject): Judgement;
+  /** Values of the rules that the policy's conditions name, of those that have one. */
+  ruleValues(policyId: string, input: JsonObject): RuleValues;
 }
 
+/** Values by name of the rule, or why there are none. */
+export type RuleValues = { readonly values: Readonly<Record<string, Json>> } | { readonly error: string };
+
 /** Entrypoint of one policy, as the build names it. */
-function policyEntrypoint(policyId: string): string {
-  return `driftlock/policy/${policyId.replaceAll('.', '/')}`;
+function policyEntrypoint(policyId: string, kind: 'policy' | 'rules' = 'policy'): string {
+  return `driftlock/${kind}/${policyId.replaceAll('.', '/')}`;
 }
 
 function groupReads(catalogue: PolicyCatalogue, group: readonly string[]): ReadPath[] {
@@ -63,6 +68,11 @@ export function createEngine(
       return judgements;
     },
     judgeOne: (policyId, input) => judgeOne(wasm, policyId, JSON.stringify(input)),
+    ruleValues(policyId, input) {
+      return guarded(() => ({
+        values: wasm.evaluate(policyEntrypoint(policyId, 'rules'), JSON.stringify(input)).rules as JsonObject,
+      }));
+    },
   };
 }
 
@@ -78,8 +88,12 @@ function judgeGroup(wasm: WasmPolicy, group: string, ids: readonly string[], jso
 }
 
 function judgeOne(wasm: WasmPolicy, policyId: string, json: string): Judgement {
+  return guarded(() => wasm.evaluate(policyEntrypoint(policyId), json) as unknown as PolicyOutcome);
+}
+
+function guarded<T>(evaluate: () => T): T | { readonly error: string } {
   try {
-    return wasm.evaluate(policyEntrypoint(policyId), json) as unknown as PolicyOutcome;
+    return evaluate();
   } catch (error) {
     if (error instanceof EvaluationError) return { error: error.message };
     throw error;

@@ -1,10 +1,13 @@
 /** Judges teams' policies in a worker that is ended when a policy runs out of time. */
 import { Worker } from 'node:worker_threads';
-import type { PolicyCatalogue } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
-import type { Judgement, Judgements } from './engine.ts';
-import type { EvaluationRequest, Evaluator } from './evaluator.ts';
+import type { Judgement, Judgements, RuleValues } from './engine.ts';
+import { detailsOnce, type EvaluationRequest, type Evaluator, type EvaluatorSource } from './evaluator.ts';
+import type { PartialAnswer, PartialRequest } from './partial-evaluator.ts';
 import type { WorkerData, WorkerRequest } from './team-worker.ts';
+
+/** Loading the Go half takes a second or a few, on a busy machine more. */
+const PREPARE_MS = 120_000;
 
 const OUT_OF_TIME = Symbol('out of time');
 
@@ -48,33 +51,49 @@ function startThread(data: WorkerData): Thread {
  * An evaluator for policies that may not end. `limitMs` bounds one policy on one resource; a batch gets it for all.
  * A policy that runs out of time is an error there and is not asked again in this run.
  */
-export function teamEvaluator(
-  catalogue: PolicyCatalogue,
-  wasm: Uint8Array,
-  params: JsonObject,
-  limitMs: number,
-): Evaluator {
+export function teamEvaluator(source: EvaluatorSource, params: JsonObject, limitMs: number): Evaluator {
+  const { catalogue, wasm } = source;
+  const details = detailsOnce(source);
   const data: WorkerData = { catalogue, module: new WebAssembly.Module(wasm as BufferSource), params };
   const stopped = new Map<string, string>();
   let thread: Thread | undefined;
 
-  async function ask(request: WorkerRequest): Promise<unknown> {
+  let isPrepared = false;
+
+  async function ask(request: WorkerRequest, limit = limitMs): Promise<unknown> {
     thread ??= startThread(data);
-    const answer = await thread.ask(request, limitMs);
+    const answer = await thread.ask(request, limit);
     if (answer !== OUT_OF_TIME) return answer;
     await thread.end();
     thread = undefined;
+    isPrepared = false;
     return OUT_OF_TIME;
   }
 
-  async function judgeOne(policyId: string, input: JsonObject): Promise<Judgement> {
+  async function askOne<T>(
+    policyId: string,
+    request: WorkerRequest,
+  ): Promise<T | { readonly error: string }> {
     const before = stopped.get(policyId);
     if (before !== undefined) return { error: before };
-    const answer = await ask({ kind: 'judge-one', policyId, input });
-    if (answer !== OUT_OF_TIME) return answer as Judgement;
+    const answer = await ask(request);
+    if (answer !== OUT_OF_TIME) return answer as T;
     const error = `ran longer than ${limitMs} ms and was ended`;
     stopped.set(policyId, `${error} on an earlier resource`);
     return { error };
+  }
+
+  function judgeOne(policyId: string, input: JsonObject): Promise<Judgement> {
+    return askOne<Judgement>(policyId, { kind: 'judge-one', policyId, input });
+  }
+
+  async function partial(request: PartialRequest): Promise<PartialAnswer> {
+    if (!isPrepared) {
+      const answer = await ask({ kind: 'prepare', details: await details() }, PREPARE_MS);
+      if (answer === OUT_OF_TIME) return { error: 'the Rego evaluator could not be started in time' };
+      isPrepared = true;
+    }
+    return askOne<PartialAnswer>(request.policyId, { kind: 'partial', request });
   }
 
   async function judgeSingly({ type, input }: EvaluationRequest): Promise<Judgements> {
@@ -87,6 +106,9 @@ export function teamEvaluator(
   return {
     catalogue,
     judgeOne,
+    ruleValues: (policyId, input) => askOne<RuleValues>(policyId, { kind: 'rule-values', policyId, input }),
+    conditions: async (policyId) => (await details()).conditions[policyId],
+    partial,
     async judge(requests) {
       if (stopped.size === 0) {
         const answer = await ask({ kind: 'judge', requests });

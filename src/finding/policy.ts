@@ -1,5 +1,6 @@
 /** A policy as data: what its annotations, reads and entrypoints say; no Rego needed to read it. */
 import type { ReadPath } from '../resource/read-path.ts';
+import type { PolicyConditions } from './condition.ts';
 import type { Severity } from './finding.ts';
 
 /** What a policy may read, from `input` down (`values`, `tags`, `refs`, `referrers`, `scope`, `change`, …). */
@@ -35,6 +36,14 @@ export interface Policy {
   /** Line of its package in that file, from 1. */
   readonly line: number;
   readonly reads: PolicyReads;
+}
+
+/** What undecided verdicts need beside the catalogue; read only when one comes up. */
+export interface PolicyDetails {
+  readonly conditions: Readonly<Record<string, PolicyConditions>>;
+  readonly sources: { readonly modules: Readonly<Record<string, string>>; readonly rego: 'auto' | 'v1' };
+  /** Path of each policy's package without `data`, by id. */
+  readonly packages: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A compiled set of policies: one WebAssembly module and what lies in it. */

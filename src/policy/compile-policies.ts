@@ -1,10 +1,10 @@
 /** Compiles a folder of policies: one WebAssembly module and the catalogue of what is in it. */
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
-import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import type { Policy, PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import { loadRego } from '../toolchain/rego.ts';
 import { COMPILER } from '../toolchain/rego-identity.ts';
-import type { ModuleInfo, Sources } from '../toolchain/rego-types.ts';
+import type { ModuleInfo } from '../toolchain/rego-types.ts';
 import { type PolicyMetadata, type PolicyModule, policyMetadata } from './metadata.ts';
 import { policyInvalid, withPlaces } from './policy-error.ts';
 import { groupTypes, judgedTypes } from './policy-groups.ts';
@@ -15,6 +15,7 @@ import { type CompileOptions, sourcesDigest } from './sources-digest.ts';
 export interface CompiledPolicies {
   readonly catalogue: PolicyCatalogue;
   readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly details: () => Promise<PolicyDetails>;
 }
 
 interface NamedPolicy {
@@ -32,7 +33,7 @@ export async function compilePolicies(
   options: CompileOptions,
 ): Promise<CompiledPolicies> {
   const rego = await loadRego();
-  const request: Sources = { modules: sources.modules, rego: options.bundled === true ? 'v1' : 'auto' };
+  const request = { modules: sources.modules, rego: options.bundled === true ? 'v1' : 'auto' } as const;
   const infos = withPlaces(sources.folder, () => rego.inspect(request));
   const named = namePolicies(sources, infos, options.bundled === true);
   const judged = Object.fromEntries(
@@ -55,7 +56,8 @@ export async function compilePolicies(
     types,
     digest: sourcesDigest(sources, options),
   };
-  return { catalogue, wasm: new Uint8Array(built.wasm) };
+  const details = { conditions: built.conditions, sources: request, packages };
+  return { catalogue, wasm: new Uint8Array(built.wasm), details: async () => details };
 }
 
 function namePolicies(

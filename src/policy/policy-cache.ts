@@ -3,20 +3,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PolicyCatalogue } from '../finding/policy.ts';
+import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 
 /** First line of an entry; another layout gets another number, so that older entries are not read. */
-const MAGIC = 'driftlock-policies-2';
+const MAGIC = 'driftlock-policies-3';
 const HEX = 64;
 
 /**
- * An entry is one file: the magic line, the SHA-256 (hex) of the rest, the length of the catalogue in JSON, each with
- * a line end, then the catalogue and the WebAssembly module.
+ * An entry is one file: the magic line, the SHA-256 (hex) of the rest, the lengths of the catalogue and of the details in
+ * JSON, each line with a line end, then the catalogue, the details and the WebAssembly module.
  */
-function encodeEntry({ catalogue, wasm }: CompiledPolicies): Buffer {
+async function encodeEntry({ catalogue, details, wasm }: CompiledPolicies): Promise<Buffer> {
   const json = Buffer.from(JSON.stringify(catalogue));
-  const rest = Buffer.concat([Buffer.from(`${json.length}\n`), json, wasm]);
+  const more = Buffer.from(JSON.stringify(await details()));
+  const rest = Buffer.concat([Buffer.from(`${json.length} ${more.length}\n`), json, more, wasm]);
   return Buffer.concat([Buffer.from(`${MAGIC}\n${sha256(rest)}\n`), rest]);
 }
 
@@ -27,11 +28,17 @@ function decodeEntry(bytes: Buffer, key: string): CompiledPolicies | undefined {
   const rest = bytes.subarray(start + HEX + 1);
   if (bytes.toString('latin1', start, start + HEX) !== sha256(rest)) return undefined;
   const line = rest.indexOf('\n');
-  const length = Number(rest.toString('latin1', 0, line));
-  const catalogue = JSON.parse(rest.toString('utf8', line + 1, line + 1 + length)) as PolicyCatalogue;
+  const [length = 0, more = 0] = rest.toString('latin1', 0, line).split(' ').map(Number);
+  const afterCatalogue = line + 1 + length;
+  const catalogue = JSON.parse(rest.toString('utf8', line + 1, afterCatalogue)) as PolicyCatalogue;
   // An entry under another's name would be right in itself and still the wrong policies.
   if (catalogue.digest !== key) return undefined;
-  return { catalogue, wasm: new Uint8Array(rest.subarray(line + 1 + length)) };
+  return {
+    catalogue,
+    wasm: new Uint8Array(rest.subarray(afterCatalogue + more)),
+    details: async () =>
+      JSON.parse(rest.toString('utf8', afterCatalogue, afterCatalogue + more)) as PolicyDetails,
+  };
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -87,7 +94,7 @@ export async function writeCached(folder: string, key: string, compiled: Compile
   await checkFolders(folder);
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, encodeEntry(compiled), { flag: 'wx', mode: 0o600 });
+    await writeFile(temporary, await encodeEntry(compiled), { flag: 'wx', mode: 0o600 });
     await rename(temporary, file);
   } catch (cause) {
     await rm(temporary, { force: true });

@@ -1,5 +1,7 @@
 /** What the operations of the Rego half take and give; rows and columns count from 1. */
+import type { PolicyConditions } from '../finding/condition.ts';
 import type { ReadPath } from '../resource/read-path.ts';
+import type { Path } from '../resource/resource.ts';
 
 /** Sources by file name; `rego` is `auto` when left out: v1, and v0 for a file that parses only as that. */
 export interface Sources {
@@ -41,6 +43,21 @@ export interface BuildResult {
   readonly wasm: Uint8Array;
   readonly groups: Readonly<Record<string, string>>;
   readonly policies: Readonly<Record<string, string>>;
+  /** Entrypoints by policy id that give `{canary, rules: {name: value}}`: the rules that its conditions name. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly conditions: Readonly<Record<string, PolicyConditions>>;
+}
+
+export interface PartialRequest {
+  /** What `prepare` gave. */
+  readonly handle: string;
+  readonly policy: string;
+  readonly params: object;
+  /** Has something, whatever it is, at each unknown place. */
+  readonly input: object;
+  readonly unknowns: readonly Path[];
+  /** How many steps of the unknown places are taken at each pass, ascending; the whole of each comes last. */
+  readonly cuts: readonly number[];
 }
 
 export interface CheckRequest extends Sources {

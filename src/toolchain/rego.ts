@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { DriftlockError } from '../errors.ts';
+import type { PolicyConditions } from '../finding/condition.ts';
 import { type GoProgram, goProgram, ProgramFailure } from './go-program.ts';
 import type {
   BuildRequest,
@@ -11,6 +12,7 @@ import type {
   EvalRequest,
   EvalResult,
   ModuleInfo,
+  PartialRequest,
   PolicyPackages,
   RegoProblem,
   RegoReads,
@@ -28,6 +30,10 @@ export interface Rego {
   inspect(request: Sources): Readonly<Record<string, ModuleInfo>>;
   /** What each policy may read of its input, by id. */
   reads(request: Sources & PolicyPackages): Readonly<Record<string, RegoReads>>;
+  /** Keeps policies for `partial`; gives the handle that names them. */
+  prepare(request: Sources & PolicyPackages): string;
+  /** What is left of a policy's rules where parts of the input are not known; without what `rules` would tell. */
+  partial(request: PartialRequest): PolicyConditions;
   /** A query in OPA's own evaluator. */
   eval(request: EvalRequest): EvalResult;
   /** The files in OPA's own layout. */
@@ -91,6 +97,8 @@ function regoOf(program: GoProgram): Rego {
     },
     inspect: (request) => ask<{ modules: Record<string, ModuleInfo> }>(program, 'inspect', request).modules,
     reads: (request) => ask<{ policies: Record<string, RegoReads> }>(program, 'reads', request).policies,
+    prepare: (request) => ask<{ handle: string }>(program, 'prepare', request).handle,
+    partial: (request) => ask(program, 'partial', request),
     eval: (request) => ask(program, 'eval', request),
     fmt: (request) => ask<{ modules: Record<string, string> }>(program, 'fmt', request).modules,
     test: (request) => ask(program, 'test', request),

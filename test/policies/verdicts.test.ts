@@ -78,7 +78,7 @@ beforeAll(async () => {
 async function judged(id: string, { resource, links, params = {} }: Case) {
   const policy = bundled.catalogue.policies.find((one) => one.id === id);
   if (policy === undefined) throw new Error(`no policy ${id} in the catalogue: npm run build`);
-  const evaluator = localEvaluator(bundled.catalogue, bundled.wasm, params);
+  const evaluator = localEvaluator(bundled, params);
   const all = linksOf(links);
   const input = policyInput(resource, all, NOW);
   const item = { resource, links: all, input, configurationRoot: '.' };

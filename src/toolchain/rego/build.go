@@ -27,6 +27,9 @@ type buildResult struct {
 	// Groups and Policies: name or id → entrypoint.
 	Groups   map[string]string `json:"groups"`
 	Policies map[string]string `json:"policies"`
+	Rules    map[string]string `json:"rules"`
+	// Conditions: id → what its rules ask for.
+	Conditions map[string]policyConditions `json:"conditions"`
 }
 
 func build(request buildRequest) (any, []problem) {
@@ -37,7 +40,12 @@ func build(request buildRequest) (any, []problem) {
 	if problems := addPolicyRules(modules, request.Policies); problems != nil {
 		return nil, problems
 	}
-	result := buildResult{Groups: map[string]string{}, Policies: map[string]string{}}
+	conditions, problems := conditionsOf(modules, request.Policies)
+	if problems != nil {
+		return nil, problems
+	}
+	addRuleValues(modules, request.Policies, conditions)
+	result := buildResult{Groups: map[string]string{}, Policies: map[string]string{}, Rules: map[string]string{}, Conditions: conditions}
 	generated, problems := entrypointModules(request, &result)
 	if problems != nil {
 		return nil, problems
@@ -59,7 +67,7 @@ func build(request buildRequest) (any, []problem) {
 
 func entrypoints(result buildResult) []string {
 	var out []string
-	for _, names := range []map[string]string{result.Groups, result.Policies} {
+	for _, names := range []map[string]string{result.Groups, result.Policies, result.Rules} {
 		for _, name := range util.KeysSorted(names) {
 			out = append(out, names[name])
 		}

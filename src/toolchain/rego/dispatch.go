@@ -15,6 +15,8 @@ var operations = map[string]operation{
 	"check":   with(check),
 	"eval":    with(evaluate),
 	"fmt":     with(formatSources),
+	"partial": with(partial),
+	"prepare": with(prepare),
 	"inspect": with(inspect),
 	"reads":   with(reads),
 	"test":    with(test),

@@ -14,6 +14,7 @@ const (
 	deniesName  = "driftlock_denies"
 	appliesName = "driftlock_applies"
 	resultName  = "driftlock_result"
+	rulesName   = "driftlock_rules"
 )
 
 // policyRules are the rules of one package that make a policy, in source order.
@@ -122,10 +123,12 @@ func generatedRules(hasApplies bool) []*ast.Rule {
 }
 
 // entrypointModules are the packages driftlock.group and driftlock.policy, with one rule for each entrypoint:
-// driftlock/group/<name> is {canary, policies: {id: result}}, driftlock/policy/<id with slashes> is {canary, …result}.
+// driftlock/group/<name> is {canary, policies: {id: result}}, driftlock/policy/<id with slashes> is {canary, …result},
+// driftlock/rules/<id with slashes> is {canary, rules: {name: value}} of the rules that the policy's conditions name.
 func entrypointModules(request buildRequest, result *buildResult) (map[string]*ast.Module, []problem) {
 	groups := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.group")}}
 	policies := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.policy")}}
+	rules := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.rules")}}
 	for _, id := range util.KeysSorted(request.Policies) {
 		members := [][2]*ast.Term{canary()}
 		for _, key := range []string{"applies", "denies", "deny"} {
@@ -134,6 +137,10 @@ func entrypointModules(request buildRequest, result *buildResult) (map[string]*a
 		}
 		parts := strings.Split(id, ".")
 		addRule(policies, entrypoint(parts, members))
+		values := ruleRef(request.Policies[id], rulesName)
+		held := [2]*ast.Term{ast.StringTerm("rules"), ast.NewTerm(values)}
+		addRule(rules, entrypoint(parts, [][2]*ast.Term{canary(), held}))
+		result.Rules[id] = "driftlock/rules/" + strings.Join(parts, "/")
 		result.Policies[id] = "driftlock/policy/" + strings.Join(parts, "/")
 	}
 	for _, name := range util.KeysSorted(request.Groups) {
@@ -149,16 +156,20 @@ func entrypointModules(request buildRequest, result *buildResult) (map[string]*a
 		addRule(groups, entrypoint([]string{name}, [][2]*ast.Term{canary(), judged}))
 		result.Groups[name] = "driftlock/group/" + name
 	}
-	return map[string]*ast.Module{"driftlock:group.rego": groups, "driftlock:policy.rego": policies}, nil
+	return map[string]*ast.Module{
+		"driftlock:group.rego": groups, "driftlock:policy.rego": policies, "driftlock:rules.rego": rules,
+	}, nil
 }
 
 func canary() [2]*ast.Term {
 	return [2]*ast.Term{ast.StringTerm("canary"), ast.RefTerm(ast.VarTerm("input"), ast.StringTerm("canary"))}
 }
 
-func resultRef(path []string) ast.Ref {
+func resultRef(path []string) ast.Ref { return ruleRef(path, resultName) }
+
+func ruleRef(path []string, name string) ast.Ref {
 	ref := ast.Ref{ast.DefaultRootDocument}
-	for _, part := range append(slices.Clone(path), resultName) {
+	for _, part := range append(slices.Clone(path), name) {
 		ref = ref.Append(ast.StringTerm(part))
 	}
 	return ref

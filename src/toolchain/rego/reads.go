@@ -58,7 +58,7 @@ func (f *follower) policy(packagePath []string) policyReads {
 
 // rules of that name, in the order in which they were generated.
 func (f *follower) rules(packagePath []string, name string) []*ast.Rule {
-	found := f.compiler.GetRulesExact(resultRef(packagePath)[:len(packagePath)+1].Append(ast.StringTerm(name)))
+	found := f.compiler.GetRulesExact(ruleRef(packagePath, name))
 	out := slices.Clone(found)
 	slices.SortStableFunc(out, func(a, b *ast.Rule) int {
 		if a.Head.Key == nil || b.Head.Key == nil {

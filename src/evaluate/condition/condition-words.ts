@@ -1,0 +1,179 @@
+/** What is left of a condition in plain words: "`values.kms_key_id` is not set or false". */
+import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
+import type { Json, Path } from '../../resource/resource.ts';
+import { startsWith } from '../../resource/starts-with.ts';
+
+/** Longer than this nobody reads on. */
+const MOST = 400;
+const MOST_TEXT = 120;
+/** A function that asks for more than this is better told by its name. */
+const MOST_ASKED = 2;
+
+type Words = (negated: boolean) => string;
+
+/** One line; `sensitive` are places whose keys must not be shown. */
+export function conditionWords(condition: Condition, sensitive: readonly Path[]): string {
+  const text = words(condition, sensitive, false);
+  return text.length <= MOST ? text : `${text.slice(0, MOST - 1)}…`;
+}
+
+function words(condition: Condition, sensitive: readonly Path[], negated: boolean): string {
+  if ('not' in condition) return words(condition.not, sensitive, !negated);
+  if ('all' in condition)
+    return joined(withoutEchoes(condition.all), sensitive, negated, negated ? ' or ' : ' and ');
+  if ('any' in condition) return joined(condition.any, sensitive, negated, negated ? ' and ' : ' or ');
+  if ('test' in condition) {
+    if (literals(condition.as) <= MOST_ASKED) return words(condition.as, sensitive, negated);
+    const name = condition.test.split('/').slice(-2).join('.');
+    return says(`${name}(${condition.args.map((arg) => operandText(arg, sensitive)).join(', ')})`, negated);
+  }
+  if ('some' in condition) {
+    const list = operandText(condition.in, sensitive);
+    const where = words(condition.where, sensitive, false);
+    const which = where === '' ? '' : ` has ${where}`;
+    return negated
+      ? `no member of ${list}${which}`
+      : `a member of ${list}${which === '' ? ' is there' : which}`;
+  }
+  if ('op' in condition) return operationText(condition.op, condition.args, sensitive)(negated);
+  if ('rego' in condition) return says(shortened(condition.rego), negated);
+  return says(shortened('rule' in condition ? condition.rule : condition.known), negated);
+}
+
+function says(text: string, negated: boolean): string {
+  return `${negated ? 'not ' : ''}\`${text}\``;
+}
+
+function shortened(text: string): string {
+  const plain = text.replaceAll(/data\.(partial\.)*(policies\.)?/g, '').replaceAll('input.', '');
+  return plain.length <= MOST_TEXT ? plain : `${plain.slice(0, MOST_TEXT - 1)}…`;
+}
+
+function joined(
+  conditions: readonly Condition[],
+  sensitive: readonly Path[],
+  negated: boolean,
+  link: ' and ' | ' or ',
+): string {
+  const parts = new Set<string>();
+  for (const one of conditions) {
+    const text = words(one, sensitive, negated);
+    if (text !== '') parts.add(isMixed(one, negated, link) ? `(${text})` : text);
+  }
+  return [...parts].join(link);
+}
+
+/** Whether the words of the part hold the other of "and" and "or". */
+function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or '): boolean {
+  if ('not' in condition) return isMixed(condition.not, !negated, link);
+  if ('test' in condition && literals(condition.as) <= MOST_ASKED)
+    return isMixed(condition.as, negated, link);
+  const own = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
+  const inner = 'all' in condition !== negated ? ' and ' : ' or ';
+  return own.length > 1 && inner !== link;
+}
+
+/** That a place is there is said by whatever else is said of it. */
+function withoutEchoes(conditions: readonly Condition[]): readonly Condition[] {
+  const rest = conditions.filter((one) => !isPresence(one));
+  const told = JSON.stringify(rest);
+  return conditions.filter((one) => !isPresence(one) || !told.includes(JSON.stringify(one.args[0])));
+}
+
+function isPresence(condition: Condition): condition is Extract<Condition, { readonly op: string }> {
+  return 'op' in condition && condition.op === 'defined';
+}
+
+function literals(condition: Condition): number {
+  if ('all' in condition) return sum(withoutEchoes(condition.all));
+  if ('any' in condition) return sum(condition.any);
+  if ('not' in condition) return literals(condition.not);
+  if ('test' in condition) return literals(condition.as);
+  return 'some' in condition ? 1 + literals(condition.where) : 1;
+}
+
+function sum(conditions: readonly Condition[]): number {
+  return conditions.reduce((total, one) => total + literals(one), 0);
+}
+
+const COMPARISONS: Readonly<Record<string, readonly [holds: string, not: string]>> = {
+  equal: ['is', 'is not'],
+  neq: ['is not', 'is'],
+  lt: ['is less than', 'is not less than'],
+  lte: ['is at most', 'is more than'],
+  gt: ['is more than', 'is at most'],
+  gte: ['is at least', 'is less than'],
+  startswith: ['starts with', 'does not start with'],
+  endswith: ['ends with', 'does not end with'],
+  contains: ['contains', 'does not contain'],
+};
+
+/** Turned round, where the constant stands first. */
+const TURNED: Readonly<Record<string, string>> = {
+  equal: 'equal',
+  neq: 'neq',
+  lt: 'gt',
+  gt: 'lt',
+  lte: 'gte',
+  gte: 'lte',
+};
+
+function operationText(name: string, args: readonly Operand[], sensitive: readonly Path[]): Words {
+  const [a, b] = args;
+  const text = (operand: Operand | undefined): string =>
+    operand === undefined ? '' : operandText(operand, sensitive);
+  if (name === 'true')
+    return (negated) => `${text(a)} is ${negated ? 'not set or false' : 'set and not false'}`;
+  if (name === 'defined') return (negated) => `${text(a)} is ${negated ? 'not set' : 'set'}`;
+  if (name === 'internal.member_2') return memberText(text(a), b, text(b));
+  const turned = a !== undefined && isConstant(a) ? TURNED[name] : undefined;
+  const compared = COMPARISONS[turned ?? name];
+  if (compared === undefined || args.length !== 2)
+    return (negated) => says(`${name}(${args.map(text).join(', ')})`, negated);
+  const [left, right] = turned === undefined ? [a, b] : [b, a];
+  return (negated) => `${text(left)} ${compared[negated ? 1 : 0]} ${text(right)}`;
+}
+
+function memberText(member: string, list: Operand | undefined, all: string): Words {
+  if (list !== undefined && isConstant(list))
+    return (negated) => `${member} is ${negated ? 'none' : 'one'} of ${all}`;
+  return (negated) => `${all} ${negated ? 'does not contain' : 'contains'} ${member}`;
+}
+
+function isConstant(operand: Operand): boolean {
+  return 'value' in operand || 'set' in operand;
+}
+
+function operandText(operand: Operand, sensitive: readonly Path[]): string {
+  if ('input' in operand) return `\`${pathText(operand.input, sensitive)}\``;
+  if ('value' in operand) return `${jsonText(operand.value)}${stepsText(operand.path)}`;
+  if ('set' in operand) return operand.set.map(jsonText).join(', ');
+  if ('var' in operand) return 'its key';
+  if ('call' in operand)
+    return `${operand.call}(${operand.args.map((arg) => operandText(arg, sensitive)).join(', ')})${stepsText(operand.path)}`;
+  return `\`${shortened('rule' in operand ? operand.rule : operand.rego)}${stepsText(operand.path)}\``;
+}
+
+function jsonText(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT - 1)}…`;
+}
+
+/** As paths are printed everywhere: `values.ingress[0]["x.y"]`; `*` for a member whichever. */
+function pathText(path: readonly ConditionStep[], sensitive: readonly Path[]): string {
+  const ground = path.findIndex((step) => typeof step === 'object');
+  const start = path.slice(0, ground === -1 ? path.length : ground) as Path;
+  const place = sensitive.find((one) => startsWith(start, one));
+  return place === undefined ? stepsText(path) : stepsText(place);
+}
+
+function stepsText(path: readonly ConditionStep[] | undefined): string {
+  return (path ?? [])
+    .map((step, index) => {
+      if (typeof step === 'object') return '[*]';
+      if (typeof step === 'number') return `[${step}]`;
+      if (/^[A-Za-z_][\w-]*$/.test(step)) return index === 0 ? step : `.${step}`;
+      return `[${JSON.stringify(step)}]`;
+    })
+    .join('');
+}

@@ -1,0 +1,172 @@
+/** Three-valued logic over conditions: what holds, what does not, and what is left of those that the unknown decides. */
+import type { Condition, Operand } from '../../finding/condition.ts';
+import type { Json, Path, PathSegment } from '../../resource/resource.ts';
+import {
+  instantiated,
+  isRuleKnown,
+  type Known,
+  operandValue,
+  type Value,
+  type Variables,
+} from './operand-value.ts';
+import { type Argument, isConstantSet, isEqual, OPERATIONS } from './operations.ts';
+
+export const TRUE: Condition = { all: [] };
+export const FALSE: Condition = { any: [] };
+
+export function isTrue(condition: Condition): boolean {
+  return 'all' in condition && condition.all.length === 0;
+}
+
+export function isFalse(condition: Condition): boolean {
+  return 'any' in condition && condition.any.length === 0;
+}
+
+/** Members of a list that are gone through one by one; of more, what holds for one of them is left open. */
+const MOST_MEMBERS = 10_000;
+
+/**
+ * What is left of a condition when all that is known has been put in: `TRUE`, `FALSE`, or the part that decides, with
+ * the keys that its variables stand for. Whatever the unknown places hold, the condition is then as what is left.
+ */
+export function settle(condition: Condition, facts: Known, variables: Variables = new Map()): Condition {
+  if ('all' in condition) return settleAll(condition.all, facts, variables);
+  if ('any' in condition) return settleAny(condition.any, facts, variables);
+  if ('not' in condition) return negated(settle(condition.not, facts, variables));
+  if ('some' in condition) return settleSome(condition, facts, variables);
+  if ('op' in condition) return settleOperation(condition.op, condition.args, facts, variables);
+  if ('rule' in condition) return settleRule(condition.rule, facts);
+  if ('known' in condition)
+    return settle(isRuleKnown(condition.known, facts) ? condition.then : condition.else, facts, variables);
+  if ('test' in condition) {
+    const left = settle(condition.as, facts, variables);
+    if (isTrue(left) || isFalse(left)) return left;
+    return {
+      test: condition.test,
+      args: condition.args.map((arg) => instantiated(arg, variables)),
+      as: left,
+    };
+  }
+  return condition;
+}
+
+export function negated(condition: Condition): Condition {
+  if (isTrue(condition)) return FALSE;
+  if (isFalse(condition)) return TRUE;
+  return 'not' in condition ? condition.not : { not: condition };
+}
+
+function settleAll(conditions: readonly Condition[], facts: Known, variables: Variables): Condition {
+  const left: Condition[] = [];
+  for (const condition of conditions) {
+    const settled = settle(condition, facts, variables);
+    if (isFalse(settled)) return FALSE;
+    if ('all' in settled) left.push(...settled.all);
+    else left.push(settled);
+  }
+  return left.length === 1 && left[0] !== undefined ? left[0] : { all: left };
+}
+
+function settleAny(conditions: readonly Condition[], facts: Known, variables: Variables): Condition {
+  const left: Condition[] = [];
+  for (const condition of conditions) {
+    const settled = settle(condition, facts, variables);
+    if (isTrue(settled)) return TRUE;
+    if ('any' in settled) left.push(...settled.any);
+    else left.push(settled);
+  }
+  return left.length === 1 && left[0] !== undefined ? left[0] : { any: left };
+}
+
+function settleRule(name: string, facts: Known): Condition {
+  if (isRuleKnown(name, facts)) return facts.ruleValues[name] === true ? TRUE : FALSE;
+  const rule = facts.rules[name];
+  if (rule?.condition === undefined) return { rego: name, reads: rule?.reads ?? [[]] };
+  return settle(rule.condition, facts);
+}
+
+function settleSome(
+  condition: Extract<Condition, { readonly some: number }>,
+  facts: Known,
+  variables: Variables,
+): Condition {
+  const from = operandValue(condition.in, facts, variables);
+  if (from.kind === 'absent') return FALSE;
+  const keys = from.kind === 'known' ? keysOf(from) : undefined;
+  if (keys !== undefined && keys.length <= MOST_MEMBERS)
+    return settleAny(
+      keys.map((key) => settle(condition.where, facts, new Map(variables).set(condition.some, key))),
+      facts,
+      variables,
+    );
+  const where = settle(condition.where, facts, variables);
+  return isFalse(where) ? FALSE : { ...condition, in: instantiated(condition.in, variables), where };
+}
+
+/** The keys of what is there, and of what may be there. */
+function keysOf({ value, below }: Extract<Value, { readonly kind: 'known' }>): PathSegment[] {
+  if (typeof value !== 'object' || value === null || isConstantSet(value)) return [];
+  const keys: PathSegment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const unseen = below.flatMap(([key]) => (key === undefined || Object.hasOwn(value, key) ? [] : [key]));
+  return [...new Set([...keys, ...unseen])];
+}
+
+function settleOperation(
+  name: string,
+  operands: readonly Operand[],
+  facts: Known,
+  variables: Variables,
+): Condition {
+  const values = operands.map((operand) => operandValue(operand, facts, variables));
+  if (values.some(({ kind }) => kind === 'absent')) return FALSE;
+  const holds = decided(name, values, facts);
+  if (holds !== undefined) return holds ? TRUE : FALSE;
+  return { op: name, args: operands.map((operand) => instantiated(operand, variables)) };
+}
+
+/** Whether a call holds; undefined where that depends on what is not known, or only OPA can tell. */
+function decided(name: string, values: readonly Value[], facts: Known): boolean | undefined {
+  const [first, second] = values;
+  if (first === undefined) return undefined;
+  if (name === 'defined') return first.kind === 'known' || takenToBeSet(first, facts) || undefined;
+  if (name === 'true') {
+    if (first.kind === 'known') return first.value !== false;
+    return takenToBeSet(first, facts) || undefined;
+  }
+  if (name === 'internal.member_2' && second?.kind === 'known' && second.below.length > 0)
+    return isSurelyMember(first, second.value, second.below);
+  const assumed = againstNothing(name, values, facts);
+  if (assumed !== undefined) return assumed;
+  const args = values.flatMap((value) =>
+    value.kind === 'known' && value.below.length === 0 ? [value.value] : [],
+  );
+  if (args.length < values.length || !Object.hasOwn(OPERATIONS, name)) return undefined;
+  return OPERATIONS[name]?.(...args);
+}
+
+function takenToBeSet(value: Value, { isSet }: Known): boolean {
+  return value.kind === 'unknown' && value.path !== undefined && isSet?.(value.path) === true;
+}
+
+/** A member that is known makes it sure; that none is leaves those that are not known. */
+function isSurelyMember(member: Value, list: Argument, below: readonly Path[]): true | undefined {
+  if (member.kind !== 'known' || member.below.length > 0 || typeof list !== 'object' || list === null)
+    return undefined;
+  const isWhole = (key: string): boolean => !below.some(([step]) => String(step) === key);
+  const found = Object.entries(list).some(
+    ([key, each]) => isWhole(key) && !isConstantSet(member.value) && isEqual(each as Json, member.value),
+  );
+  return found || undefined;
+}
+
+/** What is taken to be there and not empty, held against what is empty. */
+function againstNothing(name: string, values: readonly Value[], facts: Known): boolean | undefined {
+  if (name !== 'equal' && name !== 'neq') return undefined;
+  const [a, b] = values;
+  if (a === undefined || b === undefined) return undefined;
+  const [set, other] = a.kind === 'unknown' ? [a, b] : [b, a];
+  const isNothing =
+    other.kind === 'known' && (other.value === '' || other.value === null || other.value === false);
+  if (!isNothing || !takenToBeSet(set, facts)) return undefined;
+  return name === 'neq';
+}

@@ -1,0 +1,149 @@
+/** Decides what can be decided where a policy reads something unknown: no value of the unknown may change the answer. */
+import type { Condition, PolicyConditions } from '../finding/condition.ts';
+import type { Policy } from '../finding/policy.ts';
+import { type ReadPath, touches } from '../resource/read-path.ts';
+import type { JsonObject, Path } from '../resource/resource.ts';
+import type { Known } from './condition/operand-value.ts';
+import { FALSE, isFalse, isTrue, settle } from './condition/settle.ts';
+import { isForOpa, readsLeft } from './condition/undecided.ts';
+import type { Evaluator } from './evaluator.ts';
+import { project, projectionOf } from './projection.ts';
+
+/** What is known of one policy's verdict on one input. */
+export interface Narrowed {
+  readonly verdict: 'pass' | 'fail' | 'not-applicable' | 'unknown';
+  /** Deny bodies that hold whatever the unknown is. */
+  readonly denies: readonly number[];
+  /** Of an unknown verdict: what is left of the policy. */
+  readonly left: PolicyConditions;
+  /** Why OPA could not tell more. */
+  readonly error?: string;
+}
+
+export interface Question {
+  readonly policy: Policy;
+  readonly input: JsonObject;
+  /** Places of the input that are not known, of those that the policy reads. */
+  readonly places: readonly Path[];
+  /** Of these, places that are taken to be there and not empty. */
+  readonly set: readonly Path[];
+}
+
+export type Narrow = (question: Question) => Promise<Narrowed>;
+
+/** Narrows verdicts of the evaluator's policies; equal questions are answered once. */
+export function narrowWith(evaluator: Evaluator): Narrow {
+  const answers = new Map<string, Promise<Narrowed>>();
+  return (question) => {
+    const { policy, places, set } = question;
+    const reads = [...policy.reads.applies, ...policy.reads.denies.flat()];
+    const input = project(question.input, projectionOf(reads)) as JsonObject;
+    const key = JSON.stringify([policy.id, input, places, set]);
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = narrowed({ ...question, input }, reads, evaluator);
+      answers.set(key, answer);
+    }
+    return answer;
+  };
+}
+
+async function narrowed(
+  question: Question,
+  reads: readonly ReadPath[],
+  evaluator: Evaluator,
+): Promise<Narrowed> {
+  const plain = await settledPlainly(question, evaluator);
+  if (plain !== undefined) {
+    const verdict = verdictOfConditions(plain);
+    const isFinal =
+      verdict !== 'unknown' || !conditionsOf(plain).some((one) => isForOpa(one, question.places));
+    if (isFinal) return { verdict, denies: certainOf(plain), left: plain };
+  }
+  return withOpa(question, reads, plain, evaluator);
+}
+
+/** By the conditions of the policy; undefined where it has none, or where the values of its rules are not to be had. */
+async function settledPlainly(
+  question: Question,
+  evaluator: Evaluator,
+): Promise<PolicyConditions | undefined> {
+  const { policy, input } = question;
+  const conditions = await evaluator.conditions(policy.id);
+  if (conditions === undefined) return undefined;
+  const rules = conditions.rules ?? {};
+  const values =
+    Object.keys(rules).length === 0 ? { values: {} } : await evaluator.ruleValues(policy.id, input);
+  if ('error' in values) return undefined;
+  return settledBy(conditions, { ...factsOf(question), rules, ruleValues: values.values });
+}
+
+function factsOf({ input, places, set }: Question): Known {
+  const names = new Set(set.map((path) => JSON.stringify(path)));
+  return { input, places, rules: {}, ruleValues: {}, isSet: (path) => names.has(JSON.stringify(path)) };
+}
+
+function settledBy(conditions: PolicyConditions, facts: Known): PolicyConditions {
+  return {
+    applies: settle(conditions.applies, facts),
+    denies: conditions.denies.map((deny) => settle(deny, facts)),
+  };
+}
+
+async function withOpa(
+  question: Question,
+  reads: readonly ReadPath[],
+  plain: PolicyConditions | undefined,
+  evaluator: Evaluator,
+): Promise<Narrowed> {
+  const { policy, input, places } = question;
+  const answer = await evaluator.partial({ policyId: policy.id, input, places, reads });
+  if ('error' in answer) {
+    const left = plain ?? { applies: textOf(policy), denies: [textOf(policy)] };
+    return { verdict: 'unknown', denies: [], left, error: answer.error };
+  }
+  const settled = settledBy(answer, factsOf(question));
+  const left = plain === undefined ? settled : merged(plain, settled);
+  return { verdict: verdictOfConditions(left), denies: certainOf(left), left };
+}
+
+function textOf(policy: Policy): Condition {
+  return { rego: policy.id, reads: [[]] };
+}
+
+/** Of each part what is decided, by whichever; what neither decides is told in the policy's own words. */
+function merged(plain: PolicyConditions, byOpa: PolicyConditions): PolicyConditions {
+  const better = (own: Condition, other: Condition | undefined): Condition =>
+    other !== undefined && (isTrue(other) || isFalse(other)) ? other : own;
+  return {
+    applies: better(plain.applies, byOpa.applies),
+    denies: plain.denies.map((deny, index) => better(deny, byOpa.denies[index])),
+  };
+}
+
+function verdictOfConditions({ applies, denies }: PolicyConditions): Narrowed['verdict'] {
+  if (isFalse(applies)) return 'not-applicable';
+  if (!isTrue(applies)) return 'unknown';
+  if (denies.some(isTrue)) return 'fail';
+  return denies.every(isFalse) ? 'pass' : 'unknown';
+}
+
+function certainOf({ denies }: PolicyConditions): number[] {
+  return denies.flatMap((deny, index) => (isTrue(deny) ? [index] : []));
+}
+
+function conditionsOf({ applies, denies }: PolicyConditions): readonly Condition[] {
+  return [applies, ...denies];
+}
+
+/** The parts of an unknown verdict that are open, as far as they matter. */
+export function openParts({ applies, denies }: PolicyConditions): readonly Condition[] {
+  const open = denies.filter((deny) => !isTrue(deny) && !isFalse(deny));
+  const relevant = denies.some(isTrue) ? [] : open;
+  return isTrue(applies) ? relevant : [applies, ...relevant];
+}
+
+/** Whether what is left speaks of the place. */
+export function speaksOf(condition: Condition, place: Path): boolean {
+  return readsLeft(condition ?? FALSE).some((read) => touches(read, place));
+}

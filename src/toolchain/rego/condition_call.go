@@ -1,0 +1,222 @@
+// Calls and rules inside conditions: built-ins as they are, functions and rules taken apart into their bodies.
+package main
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+func (e *encoder) call(expr *ast.Expr, terms []*ast.Term, bound env, rest then) condition {
+	if expr.IsEquality() || expr.IsAssignment() {
+		return e.equal(expr.Operand(0), expr.Operand(1), bound, rest)
+	}
+	name := terms[0].Value.(ast.Ref)
+	if rules := e.compiler.GetRulesExact(name); len(rules) > 0 {
+		return e.function(rules, terms[1:], bound, rest)
+	}
+	builtin, known := ast.BuiltinMap[name.String()]
+	if !known {
+		panic(errOther)
+	}
+	args := terms[1:]
+	arity := builtin.Decl.Arity()
+	operands := e.operands(args[:arity], bound)
+	if len(args) == arity {
+		return all(e.holds(builtin.Name, operands...), rest(bound))
+	}
+	return e.result(args[arity], operand{"call": builtin.Name, "args": operands}, bound, rest)
+}
+
+// operands are those of a call: none of them binds variables.
+func (e *encoder) operands(args []*ast.Term, bound env) []operand {
+	out := []operand{}
+	for _, arg := range args {
+		value, binders := e.operand(arg, bound)
+		if len(binders) > 0 {
+			panic(errOther)
+		}
+		out = append(out, value)
+	}
+	return out
+}
+
+// result binds, or compares, what a call gives.
+func (e *encoder) result(out *ast.Term, value operand, bound env, rest then) condition {
+	if name, isVar := out.Value.(ast.Var); isVar {
+		if _, isBound := bound[name]; !isBound {
+			after := bound.with()
+			after[name] = value
+			return all(e.holds("defined", value), rest(after))
+		}
+	}
+	other, binders := e.operand(out, bound)
+	if len(binders) > 0 {
+		panic(errOther)
+	}
+	return all(e.holds("equal", value, other), rest(bound))
+}
+
+func (e *encoder) equal(a, b *ast.Term, bound env, rest then) condition {
+	for _, pair := range [][2]*ast.Term{{a, b}, {b, a}} {
+		if ref, isRef := pair[0].Value.(ast.Ref); isRef && e.isTest(ref) && pair[1].Equal(ast.BooleanTerm(true)) {
+			return all(e.ruleTruth(ref, pair[0], bound), rest(bound))
+		}
+	}
+	if isUnbound(b, bound) && !isUnbound(a, bound) {
+		a, b = b, a
+	}
+	value, binders := e.operand(b, bound)
+	return e.under(binders, bound, func(inner env) condition {
+		if name, isVar := a.Value.(ast.Var); isVar && isUnbound(a, inner) {
+			after := inner.with()
+			after[name] = value
+			if isConstant(value) {
+				return rest(after)
+			}
+			return all(e.holds("defined", value), rest(after))
+		}
+		other, more := e.operand(a, inner)
+		return e.under(more, inner, func(last env) condition { return all(e.holds("equal", other, value), rest(last)) })
+	})
+}
+
+func isUnbound(term *ast.Term, bound env) bool {
+	name, isVar := term.Value.(ast.Var)
+	if !isVar || name.Compare(ast.InputRootDocument.Value) == 0 {
+		return false
+	}
+	_, isBound := bound[name]
+	return !isBound
+}
+
+func isConstant(value operand) bool {
+	_, isValue := value["value"]
+	_, isSet := value["set"]
+	return (isValue || isSet) && value["path"] == nil
+}
+
+// function takes a call apart: one of the definitions must hold, and give what the caller goes on with.
+func (e *encoder) function(rules []*ast.Rule, args []*ast.Term, bound env, rest then) condition {
+	if e.depth++; e.depth > mostDepth {
+		e.depth--
+		panic(errTooLarge)
+	}
+	defer func() { e.depth-- }()
+	arity := len(rules[0].Head.Args)
+	isTest := len(args) == arity
+	for _, rule := range rules {
+		if rule.Else != nil || rule.Default || isTest && !isTruth(rule) || !plainParameters(rule) {
+			panic(errOther)
+		}
+	}
+	operands := e.operands(args[:arity], bound)
+	bodies := []condition{}
+	for _, rule := range rules {
+		bodies = append(bodies, e.definition(rule, operands, func(inner env) condition {
+			if isTest {
+				return certain(inner)
+			}
+			value, binders := e.operand(rule.Head.Value, inner)
+			if len(binders) > 0 {
+				panic(errOther)
+			}
+			return e.result(args[arity], value, bound, rest)
+		}))
+	}
+	if isTest {
+		name := ruleName(rules[0].Ref().GroundPrefix())
+		return all(condition{"test": name, "args": stripped(operands), "as": anyOf(bodies)}, rest(bound))
+	}
+	return anyOf(bodies)
+}
+
+func isTruth(rule *ast.Rule) bool {
+	return rule.Head.Value != nil && rule.Head.Value.Equal(ast.BooleanTerm(true))
+}
+
+// plainParameters are names and constants.
+func plainParameters(rule *ast.Rule) bool {
+	for _, parameter := range rule.Head.Args {
+		switch parameter.Value.(type) {
+		case ast.Var, ast.Null, ast.Boolean, ast.Number, ast.String:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (e *encoder) definition(rule *ast.Rule, args []operand, rest then) condition {
+	inner := env{}
+	guards := []condition{}
+	for at, parameter := range rule.Head.Args {
+		if name, isVar := parameter.Value.(ast.Var); isVar {
+			if known, again := inner[name]; again {
+				guards = append(guards, e.holds("equal", known, args[at]))
+			} else {
+				inner[name] = args[at]
+			}
+			continue
+		}
+		guards = append(guards, e.holds("equal", constant(parameter), args[at]))
+	}
+	return all(append(guards, e.body(rule.Body, inner, rest))...)
+}
+
+func (e *encoder) isRule(ref ast.Ref) bool {
+	return ref[0].Value.Compare(ast.DefaultRootDocument.Value) == 0 && len(e.compiler.GetRulesExact(ref)) > 0
+}
+
+// isTest: rules that are true or not there.
+func (e *encoder) isTest(ref ast.Ref) bool {
+	if !e.isRule(ref) {
+		return false
+	}
+	for _, rule := range e.compiler.GetRulesExact(ref) {
+		isFalse := rule.Default && rule.Head.Value.Equal(ast.BooleanTerm(false))
+		if rule.Else != nil || rule.Head.RuleKind() != ast.SingleValue || !isTruth(rule) && !isFalse {
+			return false
+		}
+	}
+	return true
+}
+
+// ruleTruth: a rule without arguments holds; by its own value where that can be known, else by its bodies.
+func (e *encoder) ruleTruth(ref ast.Ref, term *ast.Term, bound env) condition {
+	if e.follower == nil {
+		return e.expanded(ref, term, bound)
+	}
+	value, _ := e.ruleOperand(ref)
+	name, isRule := value["rule"].(string)
+	if !isRule {
+		return condition{"op": "true", "args": []operand{strip(value)}}
+	}
+	if e.rules[name].Condition == nil {
+		e.rules[name].Condition = e.expanded(ref, term, bound)
+	}
+	return condition{"rule": name}
+}
+
+func (e *encoder) expanded(ref ast.Ref, term *ast.Term, bound env) (out condition) {
+	defer recoverTo(&out, func(error) condition { return e.text(term.String(), term, bound) })
+	if e.depth++; e.depth > mostDepth {
+		e.depth--
+		panic(errTooLarge)
+	}
+	defer func() { e.depth-- }()
+	if !e.isTest(ref) {
+		panic(errOther)
+	}
+	bodies := []condition{}
+	for _, rule := range e.compiler.GetRulesExact(ref) {
+		if rule.Default {
+			continue
+		}
+		bodies = append(bodies, e.body(rule.Body, env{}, certain))
+	}
+	return anyOf(bodies)
+}
+
+// text is a condition that nothing but OPA decides, with what of input it may read.
+func (e *encoder) text(text string, node any, bound env) condition {
+	return condition{"rego": text, "reads": e.readsOf(node, bound)}
+}

@@ -1,0 +1,75 @@
+// The conditions of policies: under which they apply, and under which each deny body holds.
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+type policyConditions struct {
+	Applies condition   `json:"applies"`
+	Denies  []condition `json:"denies"`
+	// Rules are those that the conditions name.
+	Rules map[string]*ruleConditions `json:"rules,omitempty"`
+}
+
+func conditionsOf(modules map[string]*ast.Module, policies map[string][]string) (map[string]policyConditions, []problem) {
+	compiler := ast.NewCompiler()
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, problemsOf(compiler.Errors)
+	}
+	follow := &follower{compiler: compiler, known: map[string]*analysis{}}
+	out := map[string]policyConditions{}
+	for _, id := range util.KeysSorted(policies) {
+		encode := newEncoder(compiler, follow)
+		conditions := policyConditions{Denies: []condition{}}
+		conditions.Applies = encode.applies(policies[id])
+		for _, rule := range follow.rules(policies[id], deniesName) {
+			conditions.Denies = append(conditions.Denies, encode.whole(rule.Body))
+		}
+		conditions.Rules = encode.rules
+		out[id] = conditions
+	}
+	return out, nil
+}
+
+// applies is the condition under which the policy applies; without such a rule it always does.
+func (e *encoder) applies(packagePath []string) condition {
+	reference := ruleRef(packagePath, "applies")
+	if len(e.compiler.GetRulesExact(reference)) == 0 {
+		return certain(nil)
+	}
+	term := ast.NewTerm(reference)
+	return e.whole(ast.NewBody(ast.Equality.Expr(term, ast.BooleanTerm(true))))
+}
+
+// addRuleValues puts a rule into each policy's package that gives the values of the rules that its conditions name.
+func addRuleValues(modules map[string]*ast.Module, policies map[string][]string, conditions map[string]policyConditions) {
+	for _, id := range util.KeysSorted(policies) {
+		module := moduleOf(modules, policies[id])
+		names := util.KeysSorted(conditions[id].Rules)
+		for _, name := range names {
+			parts := strings.Split(name, "/")
+			value := ruleRef(parts[:len(parts)-1], parts[len(parts)-1])
+			head := ast.NewHead(rulesName, ast.StringTerm(name), ast.NewTerm(value))
+			addRule(module, &ast.Rule{Head: head, Body: ast.NewBody(ast.NewExpr(ast.BooleanTerm(true)))})
+		}
+		if len(names) == 0 {
+			head := ast.NewHead(rulesName, nil, ast.ObjectTerm())
+			addRule(module, &ast.Rule{Head: head, Body: ast.NewBody(ast.NewExpr(ast.BooleanTerm(true)))})
+		}
+	}
+}
+
+// moduleOf is the file that the policy's generated rules were put into.
+func moduleOf(modules map[string]*ast.Module, wanted []string) *ast.Module {
+	for _, file := range util.KeysSorted(modules) {
+		if slices.Equal(packagePath(modules[file]), wanted) {
+			return modules[file]
+		}
+	}
+	return nil
+}
