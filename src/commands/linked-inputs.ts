@@ -9,13 +9,16 @@ import { checkLinkReads } from '../resource/links/check-link-reads.ts';
 import { buildLinkIndex, linksOf, linkTypes } from '../resource/links/link-index.ts';
 import { markCopies } from '../resource/mark-copies.ts';
 import type { ReadPath } from '../resource/read-path.ts';
-import type { Links, Resource } from '../resource/resource.ts';
+import type { ReferenceResolver } from '../resource/references.ts';
+import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
 import { isFolder, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
   readonly inputs: readonly Input[];
   linksOf(input: Input, resource: Resource): Links;
+  /** What the plan's configuration refers to: of that input, or of the one that a linked record comes from. */
+  referencesOf(input: Input, record?: LinkedResource): ReferenceResolver | undefined;
   /** Types, as files have them, that records of judged types come from; all others are only to be counted. */
   readonly judged: ReadonlySet<string>;
 }
@@ -164,5 +167,7 @@ export async function openLinked(
     inputs,
     judged: new Set([...judged.keys()].flatMap((type) => [type, ...spellings(type)])),
     linksOf: (input, resource) => linksOf(index, resource, place.get(input) ?? -1),
+    referencesOf: (input, record) =>
+      record === undefined ? input.references : inputs[record.source?.input ?? -1]?.references,
   };
 }

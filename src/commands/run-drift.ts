@@ -82,7 +82,7 @@ async function withVerdicts(
 ): Promise<Drift> {
   if (drift.changed.length === 0) return drift;
   const loaded = await loadPolicySets(flags.policies ?? [], notice);
-  const { now, policyTimeout } = settingValues({});
+  const { now, policyTimeout, assumptions } = settingValues({});
   const verdictsOf = await driftVerdicts({
     states: flags.state,
     snapshot: flags.snapshot,
@@ -93,6 +93,7 @@ async function withVerdicts(
     options: {
       select: [],
       params: flags.params === undefined ? {} : paramsFile(flags.params),
+      assumptions,
       now,
       policyLimitMs: policyTimeout * 1000,
       toolVersion: VERSION,

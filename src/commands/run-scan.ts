@@ -42,6 +42,7 @@ function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingV
     show: settings.show,
     onlyChanged: settings.only === 'changed',
     terraform: flags.terraform === true,
+    assumptions: settings.assumptions,
     now: settings.now,
     policyLimitMs: settings.policyTimeout * 1000,
     toolVersion: VERSION,

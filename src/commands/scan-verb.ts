@@ -4,7 +4,8 @@ import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
 function option(setting: Setting<unknown>): Option {
-  const shown = setting.default === 'false' ? '' : ` (default: ${setting.default})`;
+  const isSwitch = setting.default === 'false' || setting.default === 'true';
+  const shown = isSwitch ? '' : ` (default: ${setting.default})`;
   const variable = setting.variable === undefined ? '' : ` [${setting.variable}]`;
   return new Option(setting.flags, `${setting.description}${shown}${variable}`).helpGroup(setting.group);
 }
@@ -33,6 +34,16 @@ const OPTIONS = {
   exit: [],
 } satisfies Record<keyof typeof GROUPS, readonly Option[]>;
 
+/**
+ * Of a switch that can only be turned off, commander takes the other form to be given by default, and the environment
+ * would count for nothing, unless that form is declared as well.
+ */
+function declareSetting(command: Command, setting: Setting<unknown>): void {
+  if (setting.flags.startsWith('--no-'))
+    command.addOption(new Option(setting.flags.replace('--no-', '--')).hideHelp());
+  command.addOption(option(setting));
+}
+
 function declare(command: Command): Command {
   command.argument(
     '<input...>',
@@ -42,7 +53,7 @@ function declare(command: Command): Command {
     const heading = GROUPS[group as keyof typeof GROUPS];
     for (const one of options) command.addOption(one.helpGroup(heading));
     for (const setting of Object.values(SETTINGS))
-      if (setting.group === heading) command.addOption(option(setting));
+      if (setting.group === heading) declareSetting(command, setting);
   }
   return command;
 }

@@ -22,6 +22,8 @@ export interface ScanOptions {
   readonly onlyChanged: boolean;
   /** Run `terraform show -json` on binary plans. */
   readonly terraform: boolean;
+  /** Let a verdict lean on what is assumed. */
+  readonly assumptions: boolean;
   /** Epoch seconds. */
   readonly now: number;
   readonly policyLimitMs: number;
@@ -94,6 +96,8 @@ async function judgeInputs(
       sets,
       {
         linksOf: (resource: Resource) => linked.linksOf(input, resource),
+        referencesOf: (record) => linked.referencesOf(input, record),
+        assumptions: options.assumptions,
         now: options.now,
         show: options.show,
         onlyChanged: options.onlyChanged,

@@ -107,6 +107,14 @@ export const SETTINGS = {
     default: 'false',
     read: yesOrNo,
   },
+  assumptions: {
+    group: GROUPS.judging,
+    flags: '--no-assumptions',
+    variable: 'DRIFTLOCK_ASSUMPTIONS',
+    description: 'what leans on more than known values is unknown; the variable: true or false',
+    default: 'true',
+    read: yesOrNo,
+  },
   policyTimeout: {
     group: GROUPS.judging,
     flags: '--policy-timeout <seconds>',

@@ -1,7 +1,8 @@
 /** Runs resources through policies, batch by batch, into a tally. */
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
-import type { Links, Resource } from '../resource/resource.ts';
+import type { ReferenceResolver } from '../resource/references.ts';
+import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import type { Judgements } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
@@ -21,6 +22,10 @@ export interface PolicySet {
 
 export interface EvaluateOptions {
   readonly linksOf: (resource: Resource) => Links;
+  /** As in `JudgedResource`. */
+  readonly referencesOf: (record?: LinkedResource) => ReferenceResolver | undefined;
+  /** False: what leans on anything beside known values is unknown. */
+  readonly assumptions: boolean;
   /** Epoch seconds, one for the whole run. */
   readonly now: number;
   readonly show: ReadonlySet<Verdict>;
@@ -59,7 +64,8 @@ export async function evaluateResources(
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
     const links = options.linksOf(resource);
     const input = policyInput(resource, links, options.now);
-    batch.push({ resource, links, input, configurationRoot: options.configurationRoot, policies });
+    const { configurationRoot, assumptions, referencesOf } = options;
+    batch.push({ resource, links, input, configurationRoot, assumptions, referencesOf, policies });
     if (batch.length >= BATCH) {
       await judgeBatch(batch, sets, options, tally);
       batch = [];

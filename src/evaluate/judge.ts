@@ -3,7 +3,16 @@ import type { Finding, UnknownRead } from '../finding/finding.ts';
 import { fingerprints } from '../finding/fingerprint.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { JsonObject, Links, Path, Resource, Unknown } from '../resource/resource.ts';
+import type { ReferenceResolver } from '../resource/references.ts';
+import type {
+  Assumption,
+  JsonObject,
+  LinkedResource,
+  Links,
+  Path,
+  Resource,
+  Unknown,
+} from '../resource/resource.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
 import { denyMembers } from './deny-members.ts';
@@ -22,6 +31,10 @@ export interface JudgedResource {
   readonly input: JsonObject;
   /** The root module's folder relative to its repository. */
   readonly configurationRoot: string;
+  /** False: what leans on anything beside known values is unknown. */
+  readonly assumptions: boolean;
+  /** What the configuration refers to, of the plan that the resource is from, or a linked record. */
+  readonly referencesOf?: (record?: LinkedResource) => ReferenceResolver | undefined;
 }
 
 export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial<Finding>;
@@ -74,15 +87,33 @@ function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown
   return [{ path: lists[0]?.path ?? [], reason: 'link-open' }];
 }
 
-/** The deny bodies that hold and read nothing unknown: no value elsewhere can undo such a denial. */
+/** What a verdict leans on beside known values; of one that is not definite, nothing. */
+function assumedFor(
+  { resource, links }: JudgedResource,
+  policy: Policy,
+  verdict: Part['verdict'],
+): Assumption[] {
+  if (verdict === 'not-applicable') return assumptionsOf(policy.reads.applies, resource.values, links);
+  if (verdict !== 'fail' && verdict !== 'pass') return [];
+  return assumptionsOf(readsOf(policy).verdict, resource.values, links);
+}
+
+/**
+ * The deny bodies that hold and read nothing unknown: no value elsewhere can undo such a denial. Where nothing may be
+ * assumed, they lean on nothing either.
+ */
 function certainDenies(
+  { resource, links, assumptions }: JudgedResource,
   policy: Policy,
   outcome: PolicyOutcome,
   places: readonly Unknown[],
 ): readonly number[] {
   return outcome.denies.filter((rule) => {
     const reads = policy.reads.denies[rule];
-    return reads !== undefined && touchedPlaces(reads, places).length === 0;
+    if (reads === undefined || touchedPlaces(reads, places).length > 0) return false;
+    return (
+      assumptions || assumptionsOf([...policy.reads.applies, ...reads], resource.values, links).length === 0
+    );
   });
 }
 
@@ -96,7 +127,7 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
   const touched = touchedPlaces(readsOf(policy).denies, places);
   const open = beyond(touched, openScope(judged, policy));
   const inDeny = [...touched, ...open];
-  if (inDeny.length > 0 && certainDenies(policy, outcome, [...places, ...open]).length === 0)
+  if (inDeny.length > 0 && certainDenies(judged, policy, outcome, [...places, ...open]).length === 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged.input) };
   return { verdict: outcome.denies.length > 0 ? 'fail' : 'pass', ...NOTHING };
 }
@@ -118,7 +149,7 @@ async function explainFailure(
   const sensitive = sensitivePlaces(judged.resource, judged.links);
   const read = sensitive.filter((place) => policy.reads.all.some((one) => touches(one, place)));
   const places = unknownPlaces(judged.resource, judged.links);
-  const denies = certainDenies(policy, outcome, places);
+  const denies = certainDenies(judged, policy, outcome, places);
   // Members do not tell their body: beside one that holds for certain, another may rest on what is not known.
   const all = denies.length === outcome.denies.length ? outcome : { ...outcome, denies, deny: [] };
   const members = denyMembers(
@@ -149,7 +180,25 @@ async function maskedMembers(
 /** The verdict of one policy on one resource, with what it rests on; cheap, for every pair. */
 export function verdictOf(judged: JudgedResource, policy: Policy, judgement: Judgement): Part {
   if ('error' in judgement) return { verdict: 'error', messages: [judgement.error], decidedBy: [] };
-  return decide(judged, policy, judgement);
+  const part = decide(judged, policy, judgement);
+  return judged.assumptions ? part : withoutAssumptions(judged, policy, judgement, part);
+}
+
+/** The verdict where nothing may be assumed: links that were settled by an assumption are open. */
+function withoutAssumptions(
+  judged: JudgedResource,
+  policy: Policy,
+  outcome: PolicyOutcome,
+  part: Part,
+): Part {
+  const open = assumedFor(judged, policy, part.verdict).map(
+    ({ path }): Unknown => ({ path, reason: 'link-open' }),
+  );
+  if (open.length === 0) return part;
+  const places = unknownPlaces(judged.resource, judged.links);
+  if (part.verdict === 'fail' && certainDenies(judged, policy, outcome, places).length > 0) return part;
+  const distinct = [...new Map(open.map((one) => [JSON.stringify(one.path), one])).values()];
+  return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged.input) };
 }
 
 /** The whole finding of a verdict: identity, messages and what decided; only for what is reported. */
@@ -164,10 +213,7 @@ export async function findingOf(
     part.verdict === 'fail' && !('error' in judgement)
       ? await explainFailure(judged, policy, judgement, judgeAgain)
       : {};
-  const isDefinite = part.verdict === 'fail' || part.verdict === 'pass';
-  const assumes = isDefinite
-    ? assumptionsOf(readsOf(policy).verdict, judged.resource.values, judged.links)
-    : [];
+  const assumes = judged.assumptions ? assumedFor(judged, policy, part.verdict) : [];
   return {
     ...identity(judged, policy),
     ...part,

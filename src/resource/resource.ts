@@ -106,6 +106,16 @@ export interface Resource {
   readonly observed: Observed;
 }
 
+/** Where a linked record comes from: what assumptions are made of it by; policies see nothing of this. */
+export interface LinkSource {
+  readonly type: string;
+  /** The number of its input. */
+  readonly input: number;
+  /** What its plan does to it; none in a state. */
+  readonly actions: readonly string[];
+  readonly declared?: Declared;
+}
+
 /** A resource as seen through a link: what a policy reads below `input.refs` and `input.referrers`. */
 export interface LinkedResource {
   readonly address?: string;
@@ -115,6 +125,8 @@ export interface LinkedResource {
   readonly values: JsonObject;
   readonly unknown: readonly Unknown[];
   readonly sensitive: readonly Path[];
+  /** Left out where a policy's test made the record. */
+  readonly source?: LinkSource;
   /** Only along the paths that a policy declares in `custom.related`. */
   readonly links?: Links;
 }

@@ -31,6 +31,46 @@ const GOOD = created('aws_ebs_volume', 'data', { availability_zone: 'eu-west-1a'
 const BAD = created('aws_ebs_volume', 'data', { availability_zone: 'eu-west-1a', size: 1, encrypted: false });
 const ENCRYPTION = ['--policy', 'aws.ec2.ebs_volume_encryption'];
 
+describe('--no-assumptions', () => {
+  const bucket = created('aws_s3_bucket', 'logs', { bucket: 'logs' });
+  const versioning = ['--policy', 'aws.s3.bucket_versioning', '--show', 'all'];
+
+  test('makes what leans on more than known values unknown, and counts it so', async () => {
+    const file = folder.write('bucket.json', planOf(bucket));
+    const { report: usual } = await scanned([file, ...versioning]);
+    expect(usual.findings.map(({ verdict, assumes }) => [verdict, assumes?.[0]?.kind])).toEqual([
+      ['fail', 'nothing-elsewhere'],
+    ]);
+    const { code, report } = await scanned([file, ...versioning, '--no-assumptions']);
+    expect([code, report.summary.verdicts.unknown, report.summary.verdicts.fail]).toEqual([0, 1, 0]);
+    expect(report.findings.map(({ verdict, unknown, assumes }) => [verdict, unknown, assumes])).toEqual([
+      [
+        'unknown',
+        [{ path: ['referrers', 'aws_s3_bucket_versioning', 'bucket'], reason: 'link-open' }],
+        undefined,
+      ],
+    ]);
+  });
+
+  test('is a setting of the environment as well, over which the command line wins', async () => {
+    const file = folder.write('bucket.json', planOf(bucket));
+    const environment = { DRIFTLOCK_ASSUMPTIONS: 'false' };
+    const strict = await runCli(['scan', file, ...versioning], { environment });
+    expect(strict.code).toBe(0);
+    const back = await runCli(['scan', file, ...versioning, '--assumptions'], { environment });
+    expect(back.code).toBe(1);
+  });
+
+  test('leaves alone what leans on nothing', async () => {
+    const { code } = await scanned([
+      folder.write('bad.json', planOf(BAD)),
+      ...ENCRYPTION,
+      '--no-assumptions',
+    ]);
+    expect(code).toBe(1);
+  });
+});
+
 describe('the example plan', () => {
   test('fails, with a valid report', async () => {
     const { code, report } = await scanned([EXAMPLE]);

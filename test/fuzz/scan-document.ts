@@ -31,6 +31,7 @@ export async function createScanner(): Promise<Scanner> {
       show: new Set(VERDICTS),
       onlyChanged: false,
       terraform: false,
+      assumptions: true,
       now: 1_767_225_600,
       policyLimitMs: 10_000,
       toolVersion: '0.0.0',

@@ -24,6 +24,7 @@ function scanned(name: string): Promise<Report> {
     show: new Set(VERDICTS),
     onlyChanged: false,
     terraform: false,
+    assumptions: true,
     now: 1_790_000_000,
     policyLimitMs: 10_000,
     toolVersion: '0',

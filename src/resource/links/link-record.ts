@@ -60,6 +60,8 @@ export function takesPart({ mode, deposed, change }: Resource): boolean {
   return actions.length === 0 || !actions.every((action) => action === 'delete' || action === 'forget');
 }
 
+const NO_ACTIONS: readonly string[] = [];
+
 export function linkRecord(resource: Resource, input: number, order: number, plan: RecordPlan): LinkRecord {
   const { type, address, declared, scope, values, providerConfig } = resource;
   const parsed = ownAddress(resource);
@@ -86,7 +88,7 @@ export function linkRecord(resource: Resource, input: number, order: number, pla
     identities: new Set(identitiesOf(type).flatMap((attribute) => textsAt(values, [attribute]))),
     untold: hasUntoldName(resource),
     links,
-    linked: linkedResource(resource, plan),
+    linked: linkedResource(resource, input, plan),
   };
 }
 
@@ -98,8 +100,13 @@ function hasUntoldName({ type, unknown }: Resource): boolean {
   });
 }
 
-function linkedResource(resource: Resource, { reads, tags, values }: RecordPlan): LinkedResource {
-  const { address, key, scope } = resource;
+function linkedResource(
+  resource: Resource,
+  input: number,
+  { reads, tags, values }: RecordPlan,
+): LinkedResource {
+  const { type, address, key, scope, declared } = resource;
+  const actions = resource.change?.actions ?? NO_ACTIONS;
   const read = (path: readonly (string | number)[]): boolean => reads.some((one) => touches(one, path));
   return {
     ...(address === undefined ? {} : { address }),
@@ -109,6 +116,7 @@ function linkedResource(resource: Resource, { reads, tags, values }: RecordPlan)
     values: projectObject(resource.values, values),
     unknown: reads.length === 0 ? [] : resource.unknown.filter(({ path }) => read(path)),
     sensitive: reads.length === 0 ? [] : resource.sensitive.filter(read),
+    source: { type, input, actions, ...(declared === undefined ? {} : { declared }) },
   };
 }
 

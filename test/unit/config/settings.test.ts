@@ -11,6 +11,7 @@ describe('settingValues', () => {
       only: 'all',
       unknown: 'report',
       allowIncomplete: false,
+      assumptions: true,
       policyTimeout: 10,
       now: NOW,
     });
@@ -24,6 +25,15 @@ describe('settingValues', () => {
       only: 'changed',
       show: ['fail', 'unknown', 'error', 'waived'],
     });
+  });
+
+  test.each([
+    [{ assumptions: false }, {}, false],
+    [{}, { DRIFTLOCK_ASSUMPTIONS: 'false' }, false],
+    [{ assumptions: true }, { DRIFTLOCK_ASSUMPTIONS: '0' }, true],
+    [{}, { DRIFTLOCK_ASSUMPTIONS: '1' }, true],
+  ])('assumptions: %j %j', (flags, environment, expected) => {
+    expect(settingValues(flags, environment).assumptions).toBe(expected);
   });
 
   test('a list of verdicts adds to what is always shown', () => {
@@ -56,6 +66,7 @@ describe('settingValues', () => {
       '--policy-timeout: "-1" is not a number of seconds above 0',
       'for instance 30',
     ],
+    [{}, { DRIFTLOCK_ASSUMPTIONS: 'no' }, 'DRIFTLOCK_ASSUMPTIONS: unknown value "no"', 'known: true'],
     [
       {},
       { DRIFTLOCK_ALLOW_INCOMPLETE: 'yes' },

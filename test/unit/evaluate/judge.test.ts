@@ -61,7 +61,8 @@ const passed: PolicyOutcome = { applies: true, denies: [], deny: [] };
 
 function judged(changes: Partial<Resource> = {}, links: Links = noLinks): JudgedResource {
   const changed = { ...resource, ...changes };
-  return { resource: changed, links, input: policyInput(changed, links, 0), configurationRoot: '.' };
+  const input = policyInput(changed, links, 0);
+  return { resource: changed, links, input, configurationRoot: '.', assumptions: true };
 }
 
 async function finding(

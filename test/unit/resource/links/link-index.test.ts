@@ -33,6 +33,7 @@ describe('equal values', () => {
               values: { status: 'Enabled' },
               unknown: [unknownAt('status')],
               sensitive: [],
+              source: { type: VERSIONING, input: 0, actions: [] },
             },
           ],
         },
@@ -51,7 +52,16 @@ describe('equal values', () => {
       values: setting.values,
       unknown: setting.unknown,
       sensitive: setting.sensitive,
+      source: { type: VERSIONING, input: 0, actions: [] },
     });
+  });
+  test('it says where it comes from: its input, what is done to it, where it was declared', () => {
+    const declared = { type: 'aws_s3_versioning', path: [], as: 'alias' } as const;
+    const folded = { ...setting, declared, change: { actions: ['create'] } };
+    const links = linksIn({ [BUCKET]: [PATH] }, [inputOf([bucket]), inputOf([folded])], bucket);
+    expect(links.referrers[VERSIONING]?.bucket?.map(({ source }) => source)).toEqual([
+      { type: VERSIONING, input: 1, actions: ['create'], declared },
+    ]);
   });
   test('deleted, forgotten, deposed and data resources take no part', () => {
     const gone: Resource[] = [
