@@ -6,6 +6,8 @@ import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import type { Judgements } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
+import { type Narrow, narrowWith } from './narrow.ts';
+import { narrowedPart } from './narrowed-part.ts';
 import { policyInput } from './policy-input.ts';
 import { resourceCounter } from './resource-counter.ts';
 import { judges, type PoliciesByType } from './select.ts';
@@ -18,6 +20,11 @@ const BATCH = 256;
 export interface PolicySet {
   readonly evaluator: Evaluator;
   readonly byType: PoliciesByType;
+}
+
+interface Judging {
+  readonly evaluator: Evaluator;
+  readonly narrow: Narrow;
 }
 
 export interface EvaluateOptions {
@@ -54,6 +61,7 @@ export async function evaluateResources(
   tally: Tally,
 ): Promise<void> {
   const counter = resourceCounter(tally);
+  const judging = sets.map(({ evaluator }) => ({ evaluator, narrow: narrowWith(evaluator) }));
   let batch: Item[] = [];
   for (const resource of resources) {
     const policies = sets.map(({ byType }) =>
@@ -67,17 +75,17 @@ export async function evaluateResources(
     const { configurationRoot, assumptions, referencesOf } = options;
     batch.push({ resource, links, input, configurationRoot, assumptions, referencesOf, policies });
     if (batch.length >= BATCH) {
-      await judgeBatch(batch, sets, options, tally);
+      await judgeBatch(batch, judging, options, tally);
       batch = [];
     }
   }
   counter.end();
-  await judgeBatch(batch, sets, options, tally);
+  await judgeBatch(batch, judging, options, tally);
 }
 
 async function judgeBatch(
   batch: readonly Item[],
-  sets: readonly PolicySet[],
+  sets: readonly Judging[],
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
@@ -88,7 +96,7 @@ async function judgeBatch(
       items.map((item) => ({ type: item.resource.type, input: item.input })),
     );
     for (const [index, item] of items.entries())
-      await tallyItem(item, item.policies[place] ?? [], answers[index] ?? {}, set.evaluator, options, tally);
+      await tallyItem(item, item.policies[place] ?? [], answers[index] ?? {}, set, options, tally);
   }
 }
 
@@ -96,17 +104,21 @@ async function tallyItem(
   item: Item,
   policies: readonly Policy[],
   judgements: Judgements,
-  evaluator: Evaluator,
+  { evaluator, narrow }: Judging,
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
   for (const policy of policies) {
     const judgement = judgements[policy.id] ?? { error: 'the evaluator gave no answer' };
-    const part = verdictOf(item, policy, judgement);
+    const known = verdictOf(item, policy, judgement);
+    const { part, denies } =
+      known.verdict === 'unknown'
+        ? await narrowedPart(item, policy, narrow)
+        : { part: known, denies: undefined };
     const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
     tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
     if (!options.show.has(part.verdict)) continue;
-    const finding: Finding = await findingOf(item, policy, judgement, part, evaluator.judgeOne);
+    const finding: Finding = await findingOf(item, policy, judgement, part, evaluator.judgeOne, denies);
     tally.findings.push(
       options.file === undefined ? finding : { ...finding, location: { file: options.file } },
     );

@@ -39,7 +39,7 @@ export interface JudgedResource {
 
 export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial<Finding>;
 
-const NOTHING = { messages: [], decidedBy: [] } as const;
+export const NOTHING = { messages: [], decidedBy: [] } as const;
 
 interface Reads {
   /** Of all deny bodies together. */
@@ -59,7 +59,7 @@ function readsOf(policy: Policy): Reads {
   return reads;
 }
 
-function unknownReads(places: readonly Unknown[], input: JsonObject): UnknownRead[] {
+export function unknownReads(places: readonly Unknown[], input: JsonObject): UnknownRead[] {
   return places.map(({ path, reason, api }) => {
     const address = linkedAddress(input, path);
     return {
@@ -117,6 +117,20 @@ function certainDenies(
   });
 }
 
+/** Places of the policy's input that are not known, or that nothing may be assumed of, of those that it reads. */
+export function openPlaces(judged: JudgedResource, policy: Policy): readonly Unknown[] {
+  const reads = readsOf(policy).verdict;
+  const touched = touchedPlaces(reads, unknownPlaces(judged.resource, judged.links));
+  const open = [...touched, ...beyond(touched, openScope(judged, policy))];
+  if (judged.assumptions) return open;
+  const assumed = assumptionsOf(reads, judged.resource.values, judged.links);
+  return [...open, ...beyond(open, assumed.map(openLink))];
+}
+
+function openLink({ path }: Assumption): Unknown {
+  return { path, reason: 'link-open' };
+}
+
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
   const places = unknownPlaces(judged.resource, judged.links);
@@ -144,21 +158,27 @@ async function explainFailure(
   judged: JudgedResource,
   policy: Policy,
   outcome: PolicyOutcome,
+  certain: readonly number[] | undefined,
   judgeAgain: JudgeAgain,
 ): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
   const sensitive = sensitivePlaces(judged.resource, judged.links);
   const read = sensitive.filter((place) => policy.reads.all.some((one) => touches(one, place)));
   const places = unknownPlaces(judged.resource, judged.links);
-  const denies = certainDenies(judged, policy, outcome, places);
+  const denies = certain ?? certainDenies(judged, policy, outcome, places);
   // Members do not tell their body: beside one that holds for certain, another may rest on what is not known.
   const all = denies.length === outcome.denies.length ? outcome : { ...outcome, denies, deny: [] };
   const members = denyMembers(
     read.length === 0 ? all.deny : await maskedMembers(judged, policy, all, read, judgeAgain),
   );
   return {
-    messages: members.messages.length === 0 ? [policy.title] : [...new Set(members.messages)].sort(),
+    messages: told(members.messages) ? [...new Set(members.messages)].sort() : [policy.title],
     decidedBy: decisionsOf(policy, denies, members.paths, judged.input, sensitive),
   };
+}
+
+/** A message that mentions what is not known says so in a way of Rego's own, which tells a user nothing. */
+function told(messages: readonly string[]): boolean {
+  return messages.length > 0 && !messages.some((message) => message.includes('<undefined>'));
 }
 
 /** The members of `deny` as an evaluation without the sensitive values gives them; none where it denies otherwise. */
@@ -191,9 +211,7 @@ function withoutAssumptions(
   outcome: PolicyOutcome,
   part: Part,
 ): Part {
-  const open = assumedFor(judged, policy, part.verdict).map(
-    ({ path }): Unknown => ({ path, reason: 'link-open' }),
-  );
+  const open = assumedFor(judged, policy, part.verdict).map(openLink);
   if (open.length === 0) return part;
   const places = unknownPlaces(judged.resource, judged.links);
   if (part.verdict === 'fail' && certainDenies(judged, policy, outcome, places).length > 0) return part;
@@ -201,19 +219,24 @@ function withoutAssumptions(
   return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged.input) };
 }
 
-/** The whole finding of a verdict: identity, messages and what decided; only for what is reported. */
+/**
+ * The whole finding of a verdict: identity, messages and what decided; only for what is reported. `certain` are the deny
+ * bodies that hold, where more than the known values was looked at.
+ */
 export async function findingOf(
   judged: JudgedResource,
   policy: Policy,
   judgement: Judgement,
   part: Part,
   judgeAgain: JudgeAgain,
+  certain?: readonly number[],
 ): Promise<Finding> {
   const failure =
     part.verdict === 'fail' && !('error' in judgement)
-      ? await explainFailure(judged, policy, judgement, judgeAgain)
+      ? await explainFailure(judged, policy, judgement, certain, judgeAgain)
       : {};
-  const assumes = judged.assumptions ? assumedFor(judged, policy, part.verdict) : [];
+  const leant = judged.assumptions ? assumedFor(judged, policy, part.verdict) : [];
+  const assumes = [...leant, ...(part.assumes ?? [])];
   return {
     ...identity(judged, policy),
     ...part,

@@ -4,7 +4,7 @@ import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
 import type { JsonObject, Path } from '../resource/resource.ts';
 import type { Known } from './condition/operand-value.ts';
-import { FALSE, isFalse, isTrue, settle } from './condition/settle.ts';
+import { isFalse, isTrue, settle } from './condition/settle.ts';
 import { isForOpa, readsLeft } from './condition/undecided.ts';
 import type { Evaluator } from './evaluator.ts';
 import { project, projectionOf } from './projection.ts';
@@ -53,21 +53,22 @@ async function narrowed(
   reads: readonly ReadPath[],
   evaluator: Evaluator,
 ): Promise<Narrowed> {
-  const plain = await settledPlainly(question, evaluator);
-  if (plain !== undefined) {
-    const verdict = verdictOfConditions(plain);
-    const isFinal =
-      verdict !== 'unknown' || !conditionsOf(plain).some((one) => isForOpa(one, question.places));
-    if (isFinal) return { verdict, denies: certainOf(plain), left: plain };
-  }
-  return withOpa(question, reads, plain, evaluator);
+  const facts = await factsFor(question, evaluator);
+  if (facts === undefined) return withOpa(question, reads, undefined, evaluator);
+  const left = settledBy(facts.conditions, facts.known);
+  const verdict = verdictOfConditions(left);
+  if (verdict !== 'unknown' || !openParts(left).some((part) => isForOpa(part, facts.known)))
+    return { verdict, denies: certainOf(left), left };
+  return withOpa(question, reads, left, evaluator);
 }
 
-/** By the conditions of the policy; undefined where it has none, or where the values of its rules are not to be had. */
-async function settledPlainly(
-  question: Question,
-  evaluator: Evaluator,
-): Promise<PolicyConditions | undefined> {
+interface Facts {
+  readonly conditions: PolicyConditions;
+  readonly known: Known;
+}
+
+/** The policy's conditions and what they need; undefined where the values of its rules are not to be had. */
+async function factsFor(question: Question, evaluator: Evaluator): Promise<Facts | undefined> {
   const { policy, input } = question;
   const conditions = await evaluator.conditions(policy.id);
   if (conditions === undefined) return undefined;
@@ -75,7 +76,7 @@ async function settledPlainly(
   const values =
     Object.keys(rules).length === 0 ? { values: {} } : await evaluator.ruleValues(policy.id, input);
   if ('error' in values) return undefined;
-  return settledBy(conditions, { ...factsOf(question), rules, ruleValues: values.values });
+  return { conditions, known: { ...factsOf(question), rules, ruleValues: values.values } };
 }
 
 function factsOf({ input, places, set }: Question): Known {
@@ -132,10 +133,6 @@ function certainOf({ denies }: PolicyConditions): number[] {
   return denies.flatMap((deny, index) => (isTrue(deny) ? [index] : []));
 }
 
-function conditionsOf({ applies, denies }: PolicyConditions): readonly Condition[] {
-  return [applies, ...denies];
-}
-
 /** The parts of an unknown verdict that are open, as far as they matter. */
 export function openParts({ applies, denies }: PolicyConditions): readonly Condition[] {
   const open = denies.filter((deny) => !isTrue(deny) && !isFalse(deny));
@@ -145,5 +142,5 @@ export function openParts({ applies, denies }: PolicyConditions): readonly Condi
 
 /** Whether what is left speaks of the place. */
 export function speaksOf(condition: Condition, place: Path): boolean {
-  return readsLeft(condition ?? FALSE).some((read) => touches(read, place));
+  return readsLeft(condition).some((read) => touches(read, place));
 }

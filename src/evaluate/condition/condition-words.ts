@@ -1,7 +1,6 @@
 /** What is left of a condition in plain words: "`values.kms_key_id` is not set or false". */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
-import type { Json, Path } from '../../resource/resource.ts';
-import { startsWith } from '../../resource/starts-with.ts';
+import type { Json } from '../../resource/resource.ts';
 
 /** Longer than this nobody reads on. */
 const MOST = 400;
@@ -11,31 +10,32 @@ const MOST_ASKED = 2;
 
 type Words = (negated: boolean) => string;
 
-/** One line; `sensitive` are places whose keys must not be shown. */
-export function conditionWords(condition: Condition, sensitive: readonly Path[]): string {
-  const text = words(condition, sensitive, false);
+/** How a path of the input is printed, without quotes. */
+export type PlaceText = (path: readonly ConditionStep[]) => string;
+
+/** One line; `place` prints a path of the input. */
+export function conditionWords(condition: Condition, place: PlaceText): string {
+  const text = words(condition, place, false);
   return text.length <= MOST ? text : `${text.slice(0, MOST - 1)}…`;
 }
 
-function words(condition: Condition, sensitive: readonly Path[], negated: boolean): string {
-  if ('not' in condition) return words(condition.not, sensitive, !negated);
+function words(condition: Condition, place: PlaceText, negated: boolean): string {
+  if ('not' in condition) return words(condition.not, place, !negated);
   if ('all' in condition)
-    return joined(withoutEchoes(condition.all), sensitive, negated, negated ? ' or ' : ' and ');
-  if ('any' in condition) return joined(condition.any, sensitive, negated, negated ? ' and ' : ' or ');
+    return joined(withoutEchoes(condition.all), place, negated, negated ? ' or ' : ' and ');
+  if ('any' in condition) return joined(condition.any, place, negated, negated ? ' and ' : ' or ');
   if ('test' in condition) {
-    if (literals(condition.as) <= MOST_ASKED) return words(condition.as, sensitive, negated);
+    if (literals(condition.as) <= MOST_ASKED) return words(condition.as, place, negated);
     const name = condition.test.split('/').slice(-2).join('.');
-    return says(`${name}(${condition.args.map((arg) => operandText(arg, sensitive)).join(', ')})`, negated);
+    return says(callText(name, condition.args, place), negated);
   }
   if ('some' in condition) {
-    const list = operandText(condition.in, sensitive);
-    const where = words(condition.where, sensitive, false);
-    const which = where === '' ? '' : ` has ${where}`;
-    return negated
-      ? `no member of ${list}${which}`
-      : `a member of ${list}${which === '' ? ' is there' : which}`;
+    const which = `for ${negated ? 'no' : 'some'} member of ${operandText(condition.in, place)}`;
+    const where = words(condition.where, place, false);
+    if (where !== '') return `${which}, ${where}`;
+    return `${operandText(condition.in, place)} has ${negated ? 'no' : 'a'} member`;
   }
-  if ('op' in condition) return operationText(condition.op, condition.args, sensitive)(negated);
+  if ('op' in condition) return operationText(condition.op, condition.args, place)(negated);
   if ('rego' in condition) return says(shortened(condition.rego), negated);
   return says(shortened('rule' in condition ? condition.rule : condition.known), negated);
 }
@@ -51,13 +51,13 @@ function shortened(text: string): string {
 
 function joined(
   conditions: readonly Condition[],
-  sensitive: readonly Path[],
+  place: PlaceText,
   negated: boolean,
   link: ' and ' | ' or ',
 ): string {
   const parts = new Set<string>();
   for (const one of conditions) {
-    const text = words(one, sensitive, negated);
+    const text = words(one, place, negated);
     if (text !== '') parts.add(isMixed(one, negated, link) ? `(${text})` : text);
   }
   return [...parts].join(link);
@@ -118,10 +118,10 @@ const TURNED: Readonly<Record<string, string>> = {
   gte: 'lte',
 };
 
-function operationText(name: string, args: readonly Operand[], sensitive: readonly Path[]): Words {
+function operationText(name: string, args: readonly Operand[], place: PlaceText): Words {
   const [a, b] = args;
   const text = (operand: Operand | undefined): string =>
-    operand === undefined ? '' : operandText(operand, sensitive);
+    operand === undefined ? '' : operandText(operand, place);
   if (name === 'true')
     return (negated) => `${text(a)} is ${negated ? 'not set or false' : 'set and not false'}`;
   if (name === 'defined') return (negated) => `${text(a)} is ${negated ? 'not set' : 'set'}`;
@@ -129,7 +129,7 @@ function operationText(name: string, args: readonly Operand[], sensitive: readon
   const turned = a !== undefined && isConstant(a) ? TURNED[name] : undefined;
   const compared = COMPARISONS[turned ?? name];
   if (compared === undefined || args.length !== 2)
-    return (negated) => says(`${name}(${args.map(text).join(', ')})`, negated);
+    return (negated) => says(callText(name, args, place), negated);
   const [left, right] = turned === undefined ? [a, b] : [b, a];
   return (negated) => `${text(left)} ${compared[negated ? 1 : 0]} ${text(right)}`;
 }
@@ -144,14 +144,24 @@ function isConstant(operand: Operand): boolean {
   return 'value' in operand || 'set' in operand;
 }
 
-function operandText(operand: Operand, sensitive: readonly Path[]): string {
-  if ('input' in operand) return `\`${pathText(operand.input, sensitive)}\``;
-  if ('value' in operand) return `${jsonText(operand.value)}${stepsText(operand.path)}`;
+/** An operand in a sentence: all but constants in quotes. */
+function operandText(operand: Operand, place: PlaceText): string {
+  const text = plainText(operand, place);
+  return isConstant(operand) || 'var' in operand ? text : `\`${text}\``;
+}
+
+function plainText(operand: Operand, place: PlaceText): string {
+  if ('input' in operand) return place(operand.input);
+  if ('value' in operand) return `${jsonText(operand.value)}${pathText(operand.path ?? [])}`;
   if ('set' in operand) return operand.set.map(jsonText).join(', ');
   if ('var' in operand) return 'its key';
-  if ('call' in operand)
-    return `${operand.call}(${operand.args.map((arg) => operandText(arg, sensitive)).join(', ')})${stepsText(operand.path)}`;
-  return `\`${shortened('rule' in operand ? operand.rule : operand.rego)}${stepsText(operand.path)}\``;
+  const path = pathText(operand.path ?? []);
+  if ('call' in operand) return `${callText(operand.call, operand.args, place)}${path}`;
+  return `${shortened('rule' in operand ? operand.rule : operand.rego)}${path}`;
+}
+
+function callText(name: string, args: readonly Operand[], place: PlaceText): string {
+  return `${name}(${args.map((arg) => plainText(arg, place)).join(', ')})`;
 }
 
 function jsonText(value: Json): string {
@@ -159,16 +169,9 @@ function jsonText(value: Json): string {
   return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT - 1)}…`;
 }
 
-/** As paths are printed everywhere: `values.ingress[0]["x.y"]`; `*` for a member whichever. */
-function pathText(path: readonly ConditionStep[], sensitive: readonly Path[]): string {
-  const ground = path.findIndex((step) => typeof step === 'object');
-  const start = path.slice(0, ground === -1 ? path.length : ground) as Path;
-  const place = sensitive.find((one) => startsWith(start, one));
-  return place === undefined ? stepsText(path) : stepsText(place);
-}
-
-function stepsText(path: readonly ConditionStep[] | undefined): string {
-  return (path ?? [])
+/** As paths are printed everywhere: `values.ingress[0]["x.y"]`; `[*]` for any member. */
+export function pathText(path: readonly ConditionStep[]): string {
+  return path
     .map((step, index) => {
       if (typeof step === 'object') return '[*]';
       if (typeof step === 'number') return `[${step}]`;

@@ -1,7 +1,8 @@
 /** What is left of conditions: the places that decide, and whether OPA could still tell more of them. */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
-import { type ReadPath, touches } from '../../resource/read-path.ts';
+import type { ReadPath } from '../../resource/read-path.ts';
 import type { Path } from '../../resource/resource.ts';
+import { isRuleKnown, type Known } from './operand-value.ts';
 import { CALLS, OPERATIONS } from './operations.ts';
 
 /** Calls on each part of a condition: conditions with `leaf`, and operands with `operand`. */
@@ -49,41 +50,41 @@ export function readsLeft(condition: Condition): ReadPath[] {
 
 /** Whether all that the read may see lies at or below a place that is not known. */
 function isUnknownWhole(read: ReadPath, places: readonly Path[]): boolean {
-  return places.some(
-    (place) =>
-      place.length <= read.length && touches(read.slice(0, place.length), place) && isExact(read, place),
-  );
+  return places.some((place) => place.every((step, depth) => read[depth] === step));
 }
 
-function isExact(read: ReadPath, place: Path): boolean {
-  return place.every((step, depth) => read[depth] === step);
-}
-
-/** Rules' values, other calls and texts are beyond what is decided here. */
-function isBeyond(operand: Operand): boolean {
-  if ('rule' in operand || 'rego' in operand) return true;
-  if ('call' in operand) return !Object.hasOwn(CALLS, operand.call) || operand.args.some(isBeyond);
+/** Values of rules, other calls and texts are beyond what is decided here. */
+function isBeyond(operand: Operand, facts: Known): boolean {
+  if ('rule' in operand && !isRuleKnown(operand.rule, facts)) return true;
+  if ('rego' in operand) return true;
+  if ('call' in operand)
+    return !Object.hasOwn(CALLS, operand.call) || operand.args.some((arg) => isBeyond(arg, facts));
   const path = 'input' in operand ? operand.input : 'path' in operand ? (operand.path ?? []) : [];
-  return path.some((step) => typeof step === 'object' && 'of' in step && isBeyond(step.of));
+  return path.some((step) => typeof step === 'object' && 'of' in step && isBeyond(step.of, facts));
+}
+
+function isBeyondLeaf(leaf: Condition, facts: Known): boolean {
+  if ('rego' in leaf || operandsOf(leaf).some((operand) => isBeyond(operand, facts))) return true;
+  return 'op' in leaf && !Object.hasOwn(OPERATIONS, leaf.op) && leaf.op !== 'true' && leaf.op !== 'defined';
 }
 
 /**
  * Whether OPA could tell more of what is left: it holds something that is not decided here, and which speaks of what is
  * known as well. Where all of it is unknown, OPA would leave it as it is.
  */
-export function isForOpa(condition: Condition, places: readonly Path[]): boolean {
+export function isForOpa(condition: Condition, facts: Known): boolean {
   let found = false;
   walk(condition, (leaf) => {
-    const operands = operandsOf(leaf);
-    const beyond =
-      'rego' in leaf ||
-      'rule' in leaf ||
-      ('op' in leaf && !Object.hasOwn(OPERATIONS, leaf.op) && leaf.op !== 'true' && leaf.op !== 'defined') ||
-      operands.some(isBeyond);
-    if (!beyond) return;
-    const reads = 'rego' in leaf ? leaf.reads : operands.flatMap(operandReads);
-    const isRule = operands.some((operand) => 'rule' in operand);
-    found ||= isRule || !reads.every((read) => isUnknownWhole(read, places));
+    if (found || !isBeyondLeaf(leaf, facts)) return;
+    const reads =
+      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
+    found = !reads.every((read) => isUnknownWhole(read, facts.places));
   });
   return found;
+}
+
+/** With what rules read. */
+function allReads(operand: Operand, { rules }: Known): readonly ReadPath[] {
+  const own = operandReads(operand);
+  return 'rule' in operand ? [...own, ...(rules[operand.rule]?.reads ?? [[]])] : own;
 }

@@ -87,7 +87,7 @@ export function findingLines(page: Page, finding: Finding): string[] {
       'unknown',
       unknownTexts(unknown).map((text) => safe(text, LONGEST_LIST)),
     ),
-    ...labelledList(page, 'fails if', unknown.flatMap(conditionText)),
+    ...labelledList(page, 'fails if', [...new Set(unknown.flatMap(conditionText))]),
     ...labelledList(page, 'to know', settlingTexts(unknown), paint.quiet),
     ...labelledList(
       page,

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -50,16 +51,17 @@ func (e *encoder) applies(packagePath []string) condition {
 func addRuleValues(modules map[string]*ast.Module, policies map[string][]string, conditions map[string]policyConditions) {
 	for _, id := range util.KeysSorted(policies) {
 		module := moduleOf(modules, policies[id])
-		names := util.KeysSorted(conditions[id].Rules)
-		for _, name := range names {
+		text := "package generated\n"
+		for _, name := range util.KeysSorted(conditions[id].Rules) {
 			parts := strings.Split(name, "/")
 			value := ruleRef(parts[:len(parts)-1], parts[len(parts)-1])
-			head := ast.NewHead(rulesName, ast.StringTerm(name), ast.NewTerm(value))
-			addRule(module, &ast.Rule{Head: head, Body: ast.NewBody(ast.NewExpr(ast.BooleanTerm(true)))})
+			text += fmt.Sprintf("%s[%q] := %s\n", rulesName, name, value)
 		}
-		if len(names) == 0 {
-			head := ast.NewHead(rulesName, nil, ast.ObjectTerm())
-			addRule(module, &ast.Rule{Head: head, Body: ast.NewBody(ast.NewExpr(ast.BooleanTerm(true)))})
+		if len(conditions[id].Rules) == 0 {
+			text += rulesName + " := {}\n"
+		}
+		for _, rule := range ast.MustParseModuleWithOpts(text, ast.ParserOptions{RegoVersion: ast.RegoV1}).Rules {
+			addRule(module, rule)
 		}
 	}
 }
