@@ -31,7 +31,7 @@ function words(condition: Condition, place: PlaceText, negated: boolean): string
   }
   if ('some' in condition) {
     const which = `for ${negated ? 'no' : 'some'} member of ${operandText(condition.in, place)}`;
-    const where = words(condition.where, place, false);
+    const where = words(withoutPresence(condition.where, condition.some), place, false);
     if (where !== '') return `${which}, ${where}`;
     return `${operandText(condition.in, place)} has ${negated ? 'no' : 'a'} member`;
   }
@@ -73,11 +73,27 @@ function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or ')
   return own.length > 1 && inner !== link;
 }
 
-/** That a place is there is said by whatever else is said of it. */
+/** That a place is there is said by whatever else is said of it, or of what lies below it. */
 function withoutEchoes(conditions: readonly Condition[]): readonly Condition[] {
-  const rest = conditions.filter((one) => !isPresence(one));
-  const told = JSON.stringify(rest);
-  return conditions.filter((one) => !isPresence(one) || !told.includes(JSON.stringify(one.args[0])));
+  const rest = JSON.stringify(conditions.filter((one) => !isPresence(one)));
+  return conditions.filter((one) => !isPresence(one) || !rest.includes(beginning(one.args[0])));
+}
+
+/** The JSON of an operand as that of anything below it begins too. */
+function beginning(operand: Operand | undefined): string {
+  return JSON.stringify(operand ?? null).replace(/\]?\}$/, '');
+}
+
+/** A member that is gone through is there. */
+function withoutPresence(condition: Condition, variable: number): Condition {
+  const isMember = (one: Condition): boolean => {
+    if (!isPresence(one)) return false;
+    const [operand] = one.args;
+    const last = operand !== undefined && 'input' in operand ? operand.input.at(-1) : undefined;
+    return typeof last === 'object' && 'var' in last && last.var === variable;
+  };
+  if (isMember(condition)) return { all: [] };
+  return 'all' in condition ? { all: condition.all.filter((one) => !isMember(one)) } : condition;
 }
 
 function isPresence(condition: Condition): condition is Extract<Condition, { readonly op: string }> {
@@ -89,7 +105,8 @@ function literals(condition: Condition): number {
   if ('any' in condition) return sum(condition.any);
   if ('not' in condition) return literals(condition.not);
   if ('test' in condition) return literals(condition.as);
-  return 'some' in condition ? 1 + literals(condition.where) : 1;
+  if (!('some' in condition)) return 1;
+  return 1 + literals(withoutPresence(condition.where, condition.some));
 }
 
 function sum(conditions: readonly Condition[]): number {

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -33,8 +34,12 @@ func partial(request partialRequest) (any, []problem) {
 	if err != nil {
 		return nil, problemsOf(err)
 	}
+	passes, err := passesOf(request)
+	if err != nil {
+		return nil, problemsOf(err)
+	}
 	data := map[string]any{"params": request.Params}
-	run := &partialRun{compiler: compiler, input: ast.NewTerm(input), store: inmem.NewFromObject(data), passes: passesOf(request)}
+	run := &partialRun{compiler: compiler, input: ast.NewTerm(input), store: inmem.NewFromObject(data), passes: passes}
 	out := policyConditions{Applies: certain(nil), Denies: []condition{}}
 	if applies := ruleRef(packagePath, "applies"); len(compiler.GetRulesExact(applies)) > 0 {
 		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(applies), ast.BooleanTerm(true)))
@@ -54,7 +59,7 @@ func partial(request partialRequest) (any, []problem) {
 }
 
 // passesOf are the unknowns of each pass: the places cut short, and at last whole.
-func passesOf(request partialRequest) [][]*ast.Term {
+func passesOf(request partialRequest) ([][]*ast.Term, error) {
 	var out [][]*ast.Term
 	for _, cut := range append(slices.Clone(request.Cuts), -1) {
 		var terms []*ast.Term
@@ -62,24 +67,32 @@ func passesOf(request partialRequest) [][]*ast.Term {
 			if cut >= 0 && cut < len(place) {
 				place = place[:cut]
 			}
-			terms = append(terms, placeTerm(place))
+			term, err := placeTerm(place)
+			if err != nil {
+				return nil, err
+			}
+			terms = append(terms, term)
 		}
 		out = append(out, terms)
 	}
-	return out
+	return out, nil
 }
 
-func placeTerm(place path) *ast.Term {
+func placeTerm(place path) (*ast.Term, error) {
 	ref := ast.Ref{ast.InputRootDocument}
 	for _, step := range place {
-		switch step := step.(type) {
-		case int:
-			ref = ref.Append(ast.IntNumberTerm(step))
-		case string:
-			ref = ref.Append(ast.StringTerm(step))
+		value, err := ast.InterfaceToValue(step)
+		if err != nil {
+			return nil, err
+		}
+		switch value.(type) {
+		case ast.String, ast.Number:
+			ref = ref.Append(ast.NewTerm(value))
+		default:
+			return nil, fmt.Errorf("a step of an unknown place is %s, neither a key nor an index", value)
 		}
 	}
-	return ast.NewTerm(ref)
+	return ast.NewTerm(ref), nil
 }
 
 type partialRun struct {

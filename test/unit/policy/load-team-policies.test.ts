@@ -29,8 +29,9 @@ beforeEach(() => {
   counted.loads = 0;
 });
 
-function load(folder: string, at: string | undefined = cache) {
-  return loadTeamPolicies(folder, { types, cache: at, notice: (line) => notices.push(line) });
+async function load(folder: string, at: string | undefined = cache) {
+  const loaded = await loadTeamPolicies(folder, { types, cache: at, notice: (line) => notices.push(line) });
+  return { ...loaded, details: await loaded.details() };
 }
 
 function entries(): string[] {
