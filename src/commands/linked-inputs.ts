@@ -7,6 +7,7 @@ import { spellings, statingTypes } from '../resource/carriers/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
 import { checkLinkReads } from '../resource/links/check-link-reads.ts';
 import { buildLinkIndex, linksOf, linkTypes } from '../resource/links/link-index.ts';
+import { takesPart } from '../resource/links/link-record.ts';
 import { markCopies } from '../resource/mark-copies.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { ReferenceResolver } from '../resource/references.ts';
@@ -19,6 +20,8 @@ export interface LinkedInputs {
   linksOf(input: Input, resource: Resource): Links;
   /** What the plan's configuration refers to: of that input, or of the one that a linked record comes from. */
   referencesOf(input: Input, record?: LinkedResource): ReferenceResolver | undefined;
+  /** Whether any of the inputs has a resource of that type. */
+  declares(type: string): boolean;
   /** Types, as files have them, that records of judged types come from; all others are only to be counted. */
   readonly judged: ReadonlySet<string>;
 }
@@ -123,6 +126,22 @@ function ownedOnce(inputs: readonly Input[]): (resource: Resource, place: number
   return isOwned;
 }
 
+/** Tells of a type whether any of the inputs has a resource of it; each is looked for once. */
+function declaredTypes(inputs: readonly Input[]): (type: string) => boolean {
+  const known = new Map<string, boolean>();
+  function isDeclared(type: string): boolean {
+    const types = new Set([type]);
+    for (const input of inputs)
+      for (const resource of input.resources(types)) if (takesPart(resource)) return true;
+    return false;
+  }
+  return (type) => {
+    const declared = known.get(type) ?? isDeclared(type);
+    known.set(type, declared);
+    return declared;
+  };
+}
+
 /**
  * Opens `names` with the links that the policies of `sets` (one for each catalogue) read. Throws DriftlockError for
  * what cannot be read.
@@ -167,6 +186,7 @@ export async function openLinked(
     inputs,
     judged: new Set([...judged.keys()].flatMap((type) => [type, ...spellings(type)])),
     linksOf: (input, resource) => linksOf(index, resource, place.get(input) ?? -1),
+    declares: declaredTypes(inputs),
     referencesOf: (input, record) =>
       record === undefined ? input.references : inputs[record.source?.input ?? -1]?.references,
   };

@@ -1,5 +1,5 @@
 /** The scan pipeline: open inputs, link, judge, report. */
-import { evaluateResources, type PolicySet } from '../evaluate/evaluate-resources.ts';
+import { type EvaluateOptions, evaluateResources, type PolicySet } from '../evaluate/evaluate-resources.ts';
 import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
 import { policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
@@ -24,6 +24,8 @@ export interface ScanOptions {
   readonly terraform: boolean;
   /** Let a verdict lean on what is assumed. */
   readonly assumptions: boolean;
+  /** Those of the package where left out. */
+  readonly defaults?: EvaluateOptions['defaults'];
   /** Epoch seconds. */
   readonly now: number;
   readonly policyLimitMs: number;
@@ -97,7 +99,9 @@ async function judgeInputs(
       {
         linksOf: (resource: Resource) => linked.linksOf(input, resource),
         referencesOf: (record) => linked.referencesOf(input, record),
+        declares: linked.declares,
         assumptions: options.assumptions,
+        defaults: options.defaults,
         now: options.now,
         show: options.show,
         onlyChanged: options.onlyChanged,

@@ -1,8 +1,8 @@
 /** Runs resources through policies, batch by batch, into a tally. */
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
-import type { ReferenceResolver } from '../resource/references.ts';
-import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
+import type { Links, Resource } from '../resource/resource.ts';
+import type { Assuming } from './assumed-values.ts';
 import type { Judgements } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
@@ -27,10 +27,8 @@ interface Judging {
   readonly narrow: Narrow;
 }
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends Pick<Assuming, 'referencesOf' | 'declares' | 'defaults'> {
   readonly linksOf: (resource: Resource) => Links;
-  /** As in `JudgedResource`. */
-  readonly referencesOf: (record?: LinkedResource) => ReferenceResolver | undefined;
   /** False: what leans on anything beside known values is unknown. */
   readonly assumptions: boolean;
   /** Epoch seconds, one for the whole run. */
@@ -72,8 +70,9 @@ export async function evaluateResources(
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
     const links = options.linksOf(resource);
     const input = policyInput(resource, links, options.now);
-    const { configurationRoot, assumptions, referencesOf } = options;
-    batch.push({ resource, links, input, configurationRoot, assumptions, referencesOf, policies });
+    const { configurationRoot, assumptions, referencesOf, declares, defaults } = options;
+    const assuming = { assumptions, referencesOf, declares, defaults };
+    batch.push({ resource, links, input, configurationRoot, ...assuming, policies });
     if (batch.length >= BATCH) {
       await judgeBatch(batch, judging, options, tally);
       batch = [];

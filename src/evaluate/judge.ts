@@ -3,16 +3,8 @@ import type { Finding, UnknownRead } from '../finding/finding.ts';
 import { fingerprints } from '../finding/fingerprint.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { ReferenceResolver } from '../resource/references.ts';
-import type {
-  Assumption,
-  JsonObject,
-  LinkedResource,
-  Links,
-  Path,
-  Resource,
-  Unknown,
-} from '../resource/resource.ts';
+import type { Assumption, JsonObject, Path, Unknown } from '../resource/resource.ts';
+import type { Assuming } from './assumed-values.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
 import { denyMembers } from './deny-members.ts';
@@ -25,16 +17,12 @@ import type { PolicyOutcome } from './wasm-policy.ts';
 /** Judges one policy again, on an input with placeholders; for messages only. */
 export type JudgeAgain = (policyId: string, input: JsonObject) => Judgement | Promise<Judgement>;
 
-export interface JudgedResource {
-  readonly resource: Resource;
-  readonly links: Links;
+export interface JudgedResource extends Assuming {
   readonly input: JsonObject;
   /** The root module's folder relative to its repository. */
   readonly configurationRoot: string;
   /** False: what leans on anything beside known values is unknown. */
   readonly assumptions: boolean;
-  /** What the configuration refers to, of the plan that the resource is from, or a linked record. */
-  readonly referencesOf?: (record?: LinkedResource) => ReferenceResolver | undefined;
 }
 
 export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial<Finding>;

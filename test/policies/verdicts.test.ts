@@ -69,6 +69,9 @@ function sorted(paths: readonly Path[]): readonly Path[] {
   return [...paths].sort((left, right) => JSON.stringify(left).localeCompare(JSON.stringify(right)));
 }
 
+/** No configuration, and no other resources. */
+const NO_PLAN = { referencesOf: () => undefined, declares: () => false };
+
 let bundled: CompiledPolicies;
 
 beforeAll(async () => {
@@ -81,7 +84,7 @@ async function judged(id: string, { resource, links, params = {} }: Case) {
   const evaluator = localEvaluator(bundled, params);
   const all = linksOf(links);
   const input = policyInput(resource, all, NOW);
-  const item = { resource, links: all, input, configurationRoot: '.', assumptions: true };
+  const item = { resource, links: all, input, configurationRoot: '.', assumptions: true, ...NO_PLAN };
   const [judgements] = await evaluator.judge([{ type: resource.type, input: item.input }]);
   const judgement = judgements?.[id] ?? { error: `${resource.type} is not judged by ${id}` };
   const part = verdictOf(item, policy, judgement);

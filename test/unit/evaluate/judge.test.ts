@@ -62,7 +62,8 @@ const passed: PolicyOutcome = { applies: true, denies: [], deny: [] };
 function judged(changes: Partial<Resource> = {}, links: Links = noLinks): JudgedResource {
   const changed = { ...resource, ...changes };
   const input = policyInput(changed, links, 0);
-  return { resource: changed, links, input, configurationRoot: '.', assumptions: true };
+  const untold = { referencesOf: () => undefined, declares: () => false };
+  return { resource: changed, links, input, configurationRoot: '.', assumptions: true, ...untold };
 }
 
 async function finding(

@@ -59,7 +59,9 @@ function judged(links: Links, values: JsonObject = { acl: 'public' }, assumption
     sensitive: [],
     observed: { from: 'plan' },
   };
-  return { resource, links, input: policyInput(resource, links, 0), configurationRoot: '.', assumptions };
+  const untold = { referencesOf: () => undefined, declares: () => false };
+  const input = policyInput(resource, links, 0);
+  return { resource, links, input, configurationRoot: '.', assumptions, ...untold };
 }
 
 function open(path: readonly string[]) {
