@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileDefaults } from '../../../src/evaluate/compile-defaults.ts';
 import { type DocumentedDefault, documentedDefaults } from '../../../src/evaluate/documented-defaults.ts';
+import { openInput } from '../../../src/input/open-input.ts';
 import { linkTargets } from '../../../src/resource/links/link-table.ts';
 import type { Json, JsonObject } from '../../../src/resource/resource.ts';
 import { conforms } from '../../../src/resource/shape/fit.ts';
@@ -88,6 +89,27 @@ describe('the schema', () => {
     expect(linkTargets(of, attribute)).toContain(type);
     const schema = typeSchema(PROVIDER, of);
     expect(schema !== undefined && fits(record.values, schema)).toBe(true);
+  });
+});
+
+describe('a real plan with as little as each type takes', async () => {
+  const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+  const unset = new Set<string>();
+  for (const name of ['defaults/minimal.plan.json.gz', 'lab/create.plan.json']) {
+    const input = await openInput(join(FIXTURES, name), { keepTypes: new Set(), terraform: false });
+    for (const { type, unknown } of input.resources())
+      for (const { path, reason } of unknown)
+        if (reason === 'unset')
+          unset.add(
+            `${type} ${path
+              .slice(1)
+              .filter((step) => typeof step === 'string')
+              .join('.')}`,
+          );
+  }
+
+  test.each(entries)('$type, $name: is unset', ({ type, name }) => {
+    expect(unset).toContain(`${type} ${name}`);
   });
 });
 
