@@ -12,6 +12,7 @@ import { policyInput } from './policy-input.ts';
 import { resourceCounter } from './resource-counter.ts';
 import { judges, type PoliciesByType } from './select.ts';
 import { type Tally, tallyVerdict } from './tally.ts';
+import { unsetLists } from './unset-lists.ts';
 
 /** Resources that are judged together: large enough to make a worker's round trip cheap, small enough to stay in memory. */
 const BATCH = 256;
@@ -68,7 +69,7 @@ export async function evaluateResources(
     const judged = policies.some((chosen) => chosen.length > 0);
     counter.add(resource, judged);
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
-    const links = options.linksOf(resource);
+    const links = withUnsetLists(resource, options.linksOf(resource), options);
     const input = policyInput(resource, links, options.now);
     const { configurationRoot, assumptions, referencesOf, declares, defaults } = options;
     const assuming = { assumptions, referencesOf, declares, defaults };
@@ -80,6 +81,12 @@ export async function evaluateResources(
   }
   counter.end();
   await judgeBatch(batch, judging, options, tally);
+}
+
+/** Lists that the cloud fills by itself are not known to be empty. */
+function withUnsetLists(resource: Resource, links: Links, options: EvaluateOptions): Links {
+  const unset = unsetLists({ ...options, resource, links });
+  return unset.length === 0 ? links : { ...links, unknown: [...links.unknown, ...unset] };
 }
 
 async function judgeBatch(
@@ -103,21 +110,29 @@ async function tallyItem(
   item: Item,
   policies: readonly Policy[],
   judgements: Judgements,
-  { evaluator, narrow }: Judging,
+  judging: Judging,
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
   for (const policy of policies) {
     const judgement = judgements[policy.id] ?? { error: 'the evaluator gave no answer' };
     const known = verdictOf(item, policy, judgement);
-    const { part, denies } =
+    const found =
       known.verdict === 'unknown'
-        ? await narrowedPart(item, policy, narrow)
-        : { part: known, denies: undefined };
+        ? await narrowedPart(item, policy, judgement, judging)
+        : { part: known, denies: undefined, judged: item, judgement };
+    const { part } = found;
     const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
     tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
     if (!options.show.has(part.verdict)) continue;
-    const finding: Finding = await findingOf(item, policy, judgement, part, evaluator.judgeOne, denies);
+    const finding: Finding = await findingOf(
+      found.judged,
+      policy,
+      found.judgement,
+      part,
+      judging.evaluator.judgeOne,
+      found.denies,
+    );
     tally.findings.push(
       options.file === undefined ? finding : { ...finding, location: { file: options.file } },
     );

@@ -9,6 +9,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { decisionsOf } from './decision.ts';
 import { denyMembers } from './deny-members.ts';
 import type { Judgement } from './engine.ts';
+import { expressionOf } from './expression-of.ts';
 import { linkedAddress } from './linked-address.ts';
 import { maskInput, sensitivePlaces } from './sensitive.ts';
 import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
@@ -47,14 +48,16 @@ function readsOf(policy: Policy): Reads {
   return reads;
 }
 
-export function unknownReads(places: readonly Unknown[], input: JsonObject): UnknownRead[] {
+export function unknownReads(places: readonly Unknown[], judged: JudgedResource): UnknownRead[] {
   return places.map(({ path, reason, api }) => {
-    const address = linkedAddress(input, path);
+    const address = linkedAddress(judged.input, path);
+    const expression = reason === 'after-apply' ? expressionOf(judged, path) : undefined;
     return {
       path,
       reason,
       ...(address === undefined ? {} : { address }),
       ...(api === undefined ? {} : { api }),
+      ...(expression === undefined ? {} : { expression }),
     };
   });
 }
@@ -124,18 +127,21 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
   const places = unknownPlaces(judged.resource, judged.links);
   const inApplies = touchedPlaces(policy.reads.applies, places);
   if (inApplies.length > 0)
-    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged.input) };
+    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
   const touched = touchedPlaces(readsOf(policy).denies, places);
   const open = beyond(touched, openScope(judged, policy));
   const inDeny = [...touched, ...open];
   if (inDeny.length > 0 && certainDenies(judged, policy, outcome, [...places, ...open]).length === 0)
-    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged.input) };
+    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged) };
   return { verdict: outcome.denies.length > 0 ? 'fail' : 'pass', ...NOTHING };
 }
 
 /** Those of `open` that stand at other places than `known`. */
-function beyond(known: readonly Unknown[], open: readonly Unknown[]): readonly Unknown[] {
+function beyond<T extends { readonly path: Path }>(
+  known: readonly { readonly path: Path }[],
+  open: readonly T[],
+): readonly T[] {
   if (open.length === 0 || known.length === 0) return open;
   const places = new Set(known.map(({ path }) => JSON.stringify(path)));
   return open.filter(({ path }) => !places.has(JSON.stringify(path)));
@@ -204,7 +210,7 @@ function withoutAssumptions(
   const places = unknownPlaces(judged.resource, judged.links);
   if (part.verdict === 'fail' && certainDenies(judged, policy, outcome, places).length > 0) return part;
   const distinct = [...new Map(open.map((one) => [JSON.stringify(one.path), one])).values()];
-  return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged.input) };
+  return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged) };
 }
 
 /**
@@ -224,7 +230,7 @@ export async function findingOf(
       ? await explainFailure(judged, policy, judgement, certain, judgeAgain)
       : {};
   const leant = judged.assumptions ? assumedFor(judged, policy, part.verdict) : [];
-  const assumes = [...leant, ...(part.assumes ?? [])];
+  const assumes = [...leant, ...beyond(leant, part.assumes ?? [])];
   return {
     ...identity(judged, policy),
     ...part,

@@ -2,10 +2,13 @@
 import type { ConditionStep } from '../finding/condition.ts';
 import type { UnknownRead } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
-import type { Path, Unknown } from '../resource/resource.ts';
+import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
 import { isTrue } from './condition/settle.ts';
+import type { Judgement } from './engine.ts';
+import type { Evaluator } from './evaluator.ts';
 import { type JudgedResource, NOTHING, openPlaces, type Part, unknownReads } from './judge.ts';
 import { linkedAddress } from './linked-address.ts';
 import { type Narrow, type Narrowed, openParts, speaksOf } from './narrow.ts';
@@ -15,33 +18,94 @@ export interface NarrowedPart {
   readonly part: Part;
   /** Deny bodies that hold for certain. */
   readonly denies: readonly number[];
+  /** The resource and its judgement with what is assumed put in. */
+  readonly judged: JudgedResource;
+  readonly judgement: Judgement;
 }
 
-/** The verdict of a policy that reads something unknown. */
+/**
+ * The verdict of a policy that reads something unknown: first as it is for all values that may come to stand there, then,
+ * where that leaves it open, with what may be assumed of the places that decide.
+ */
 export async function narrowedPart(
   judged: JudgedResource,
   policy: Policy,
-  narrow: Narrow,
+  judgement: Judgement,
+  { narrow, evaluator }: { readonly narrow: Narrow; readonly evaluator: Pick<Evaluator, 'judgeOne'> },
 ): Promise<NarrowedPart> {
   const places = openPlaces(judged, policy);
-  const narrowed = await narrow({
+  const first = await narrow({
     policy,
     input: judged.input,
     places: places.map(({ path }) => path),
     set: [],
   });
-  const part =
-    narrowed.verdict === 'unknown'
-      ? unknownPart(judged, places, narrowed)
-      : { verdict: narrowed.verdict, ...NOTHING };
-  return { part, denies: narrowed.denies };
+  if (first.verdict !== 'unknown')
+    return { part: { verdict: first.verdict, ...NOTHING }, denies: first.denies, judged, judgement };
+  const deciding = decidingPlaces(first, places);
+  const assumed = judged.assumptions
+    ? await withAssumed(judged, policy, places, deciding, narrow)
+    : undefined;
+  if (assumed === undefined)
+    return { part: unknownPart(judged, deciding, first), denies: first.denies, judged, judgement };
+  const filled = { ...judged, input: assumed.input };
+  const again = await evaluator.judgeOne(policy.id, assumed.input);
+  const { verdict, denies } = assumed.narrowed;
+  const part = { verdict, ...NOTHING, assumes: assumed.assumes };
+  return { part, denies, judged: filled, judgement: again };
 }
 
-function unknownPart(judged: JudgedResource, places: readonly Unknown[], narrowed: Narrowed): Part {
-  const parts = openParts(narrowed.left);
+interface Assumed {
+  readonly narrowed: Narrowed;
+  readonly input: JsonObject;
+  readonly assumes: readonly Assumption[];
+}
+
+/** The definite verdict that what may be assumed of the deciding places leads to; undefined where it leads to none. */
+async function withAssumed(
+  judged: JudgedResource,
+  policy: Policy,
+  places: readonly Unknown[],
+  deciding: readonly Unknown[],
+  narrow: Narrow,
+): Promise<Assumed | undefined> {
+  const { fills, set } = assumedValues(judged, deciding);
+  if (fills.length === 0 && set.length === 0) return undefined;
+  const filled = new Set(fills.map(({ path }) => JSON.stringify(path)));
+  const input = fills.reduce(
+    (value, fill) => withValueAt(value, fill.path, fill.value),
+    judged.input as Json,
+  );
+  const left = places.map(({ path }) => path).filter((path) => !filled.has(JSON.stringify(path)));
+  const question = { policy, input: input as JsonObject, places: left, set: set.map(({ path }) => path) };
+  const narrowed = await narrow(question);
+  if (narrowed.verdict === 'unknown') return undefined;
+  const assumes = [...fills, ...set].map(({ assumption }) => assumption);
+  return { narrowed, input: question.input, assumes };
+}
+
+/** The value with another one at the place; without a value, nothing stands there. */
+function withValueAt(from: Json, path: Path, value: Json | undefined): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return value ?? null;
+  const isLast = rest.length === 0;
+  if (Array.isArray(from))
+    return from.map((element: Json, index) => (index === step ? withValueAt(element, rest, value) : element));
+  const object = typeof from === 'object' && from !== null ? (from as JsonObject) : {};
+  const { [step]: below, ...others } = object;
+  if (isLast && value === undefined) return others;
+  return { ...object, [step]: withValueAt(below ?? {}, rest, value) };
+}
+
+/** The places that what is left of the policy speaks of. */
+function decidingPlaces({ left }: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
+  const parts = openParts(left);
   const deciding = places.filter(({ path }) => parts.some((part) => speaksOf(part, path)));
-  const told = deciding.length > 0 ? deciding : places;
-  const reads = unknownReads(told, judged.input).map((read) => withCondition(read, judged, narrowed));
+  return deciding.length > 0 ? deciding : places;
+}
+
+function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narrowed: Narrowed): Part {
+  const reads = unknownReads(deciding, judged).map((read) => withCondition(read, judged, narrowed));
   const messages = narrowed.error === undefined ? [] : [`OPA could not narrow it down: ${narrowed.error}`];
   return { verdict: 'unknown', messages, decidedBy: [], unknown: reads };
 }

@@ -23,6 +23,9 @@ export interface UnknownRead {
   readonly reason: Reason;
   /** The call that failed to tell: `s3:GetBucketPolicy`. */
   readonly api?: string;
+  /** What the configuration takes the value from: `aws_kms_key.main.arn`. */
+  readonly expression?: string;
+  /** What would have to be so for the policy to fail, in words. */
   readonly condition?: string;
 }
 

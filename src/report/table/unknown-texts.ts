@@ -61,6 +61,11 @@ function withoutEchoes(reads: readonly UnknownRead[]): UnknownRead[] {
   return reads.filter(({ path }) => path[0] !== 'refs' || path.length !== 2 || !own.has(path[1]));
 }
 
+/** With what the value is taken from. */
+function placeText({ path, expression }: UnknownRead): string {
+  return expression === undefined ? pathText(path) : `${pathText(path)} (from ${expression})`;
+}
+
 function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
   const reads = withoutEchoes(all);
   const places = reads.map((read) => ({ read, place: linkPlace(read.path) }));
@@ -69,7 +74,7 @@ function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
   const linked = places.filter(({ place }) => place.list === undefined && place.hops > 0);
   const calls = [...new Set(all.flatMap(({ api }) => (api === undefined ? [] : [api])))];
   const said = `${reasonWords(reason)}${calls.length === 0 ? '' : ` (${listed(calls, MOST_PLACES)})`}`;
-  const names = [...new Set(own.map(({ read }) => pathText(read.path)))];
+  const names = [...new Set(own.map(({ read }) => placeText(read)))];
   return [
     ...(names.length === 0 ? [] : [`${listed(names, MOST_PLACES)}: ${said}`]),
     ...linkedTexts(linked.map(({ read }) => read)).map((text) => `${text}: ${said}`),
