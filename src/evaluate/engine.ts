@@ -19,13 +19,24 @@ export interface Engine {
   judgeOne(policyId: string, input: JsonObject): Judgement;
   /** Values of the rules that the policy's conditions name, of those that have one. */
   ruleValues(policyId: string, input: JsonObject): RuleValues;
+  /** Results of functions and built-ins on known operands, one each. */
+  results(policyId: string, calls: readonly KnownCall[]): CallResults;
 }
+
+/** A function or built-in that the policy's conditions name, and its operands. */
+export interface KnownCall {
+  readonly name: string;
+  readonly args: readonly Json[];
+}
+
+/** A result each, missing where OPA has none; or why there are none. */
+export type CallResults = readonly { readonly value?: Json }[] | { readonly error: string };
 
 /** Values by name of the rule, or why there are none. */
 export type RuleValues = { readonly values: Readonly<Record<string, Json>> } | { readonly error: string };
 
 /** Entrypoint of one policy, as the build names it. */
-function policyEntrypoint(policyId: string, kind: 'policy' | 'rules' = 'policy'): string {
+function policyEntrypoint(policyId: string, kind: 'policy' | 'rules' | 'calls' = 'policy'): string {
   return `driftlock/${kind}/${policyId.replaceAll('.', '/')}`;
 }
 
@@ -68,6 +79,15 @@ export function createEngine(
       return judgements;
     },
     judgeOne: (policyId, input) => judgeOne(wasm, policyId, JSON.stringify(input)),
+    results(policyId, calls) {
+      return guarded(() =>
+        calls.map((call) => {
+          const json = JSON.stringify({ driftlock_call: call });
+          const [value] = wasm.evaluate(policyEntrypoint(policyId, 'calls'), json).results as readonly Json[];
+          return value === undefined ? {} : { value };
+        }),
+      );
+    },
     ruleValues(policyId, input) {
       return guarded(() => ({
         values: wasm.evaluate(policyEntrypoint(policyId, 'rules'), JSON.stringify(input)).rules as JsonObject,

@@ -2,7 +2,14 @@
 import type { PolicyConditions } from '../finding/condition.ts';
 import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
-import { createEngine, type Judgement, type Judgements, type RuleValues } from './engine.ts';
+import {
+  type CallResults,
+  createEngine,
+  type Judgement,
+  type Judgements,
+  type KnownCall,
+  type RuleValues,
+} from './engine.ts';
 import type { PartialAnswer, PartialEvaluator, PartialRequest } from './partial-evaluator.ts';
 
 export interface EvaluationRequest {
@@ -16,6 +23,8 @@ export interface Evaluator {
   judge(requests: readonly EvaluationRequest[]): readonly Judgements[] | Promise<readonly Judgements[]>;
   judgeOne(policyId: string, input: JsonObject): Judgement | Promise<Judgement>;
   ruleValues(policyId: string, input: JsonObject): RuleValues | Promise<RuleValues>;
+  /** As Engine has it. */
+  results(policyId: string, calls: readonly KnownCall[]): CallResults | Promise<CallResults>;
   /** The conditions of a policy as it was compiled. */
   conditions(policyId: string): Promise<PolicyConditions | undefined>;
   /** By OPA itself: takes a second the first time. */
@@ -50,6 +59,7 @@ export function localEvaluator(source: EvaluatorSource, params: JsonObject): Eva
     judge: (requests) => requests.map(({ type, input }) => engine.judge(type, input)),
     judgeOne: (policyId, input) => engine.judgeOne(policyId, input),
     ruleValues: (policyId, input) => engine.ruleValues(policyId, input),
+    results: (policyId, calls) => engine.results(policyId, calls),
     conditions: async (policyId) => (await details()).conditions[policyId],
     async partial(request) {
       const { partialEvaluator } = await import('./partial-evaluator.ts');

@@ -2,10 +2,11 @@
 import type { Condition, PolicyConditions } from '../finding/condition.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { JsonObject, Path } from '../resource/resource.ts';
+import type { Json, JsonObject, Path } from '../resource/resource.ts';
 import type { Known } from './condition/operand-value.ts';
 import { isFalse, isTrue, settle } from './condition/settle.ts';
 import { isForOpa, readsLeft } from './condition/undecided.ts';
+import type { KnownCall } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { project, projectionOf } from './projection.ts';
 
@@ -55,7 +56,9 @@ async function narrowed(
 ): Promise<Narrowed> {
   const facts = await factsFor(question, evaluator);
   if (facts === undefined) return withOpa(question, reads, undefined, evaluator);
-  const left = settledBy(facts.conditions, facts.known);
+  let left = settledBy(facts.conditions, facts.known);
+  while (verdictOfConditions(left) === 'unknown' && (await facts.askResults()))
+    left = settledBy(facts.conditions, facts.known);
   const verdict = verdictOfConditions(left);
   if (verdict !== 'unknown' || !openParts(left).some((part) => isForOpa(part, facts.known)))
     return { verdict, denies: certainOf(left), left };
@@ -65,6 +68,8 @@ async function narrowed(
 interface Facts {
   readonly conditions: PolicyConditions;
   readonly known: Known;
+  /** Gets the results of calls that were missed; false where none were, or they are not to be had. */
+  readonly askResults: () => Promise<boolean>;
 }
 
 /** The policy's conditions and what they need; undefined where the values of its rules are not to be had. */
@@ -76,7 +81,43 @@ async function factsFor(question: Question, evaluator: Evaluator): Promise<Facts
   const values =
     Object.keys(rules).length === 0 ? { values: {} } : await evaluator.ruleValues(policy.id, input);
   if ('error' in values) return undefined;
-  return { conditions, known: { ...factsOf(question), rules, ruleValues: values.values } };
+  const { resultOf, askResults } = callResults(policy.id, conditions.calls ?? {}, evaluator);
+  return {
+    conditions,
+    known: { ...factsOf(question), rules, ruleValues: values.values, resultOf },
+    askResults,
+  };
+}
+
+/** Results of functions and built-ins on known operands: those that are asked for are got at once, between two looks. */
+function callResults(
+  policyId: string,
+  calls: Readonly<Record<string, number>>,
+  evaluator: Evaluator,
+): { readonly resultOf: NonNullable<Known['resultOf']>; readonly askResults: () => Promise<boolean> } {
+  const results = new Map<string, { readonly value?: Json }>();
+  const missed = new Map<string, KnownCall>();
+  return {
+    resultOf(name, args) {
+      if (!Object.hasOwn(calls, name) || calls[name] !== args.length) return undefined;
+      const key = JSON.stringify([name, args]);
+      const result = results.get(key);
+      if (result === undefined) missed.set(key, { name, args });
+      return result;
+    },
+    async askResults() {
+      const asked = [...missed];
+      missed.clear();
+      if (asked.length === 0) return false;
+      const answers = await evaluator.results(
+        policyId,
+        asked.map(([, call]) => call),
+      );
+      if ('error' in answers) return false;
+      for (const [index, [key]] of asked.entries()) results.set(key, answers[index] ?? {});
+      return true;
+    },
+  };
 }
 
 function factsOf({ input, places, set }: Question): Known {

@@ -1,7 +1,7 @@
 /** Judges teams' policies in a worker that is ended when a policy runs out of time. */
 import { Worker } from 'node:worker_threads';
 import type { JsonObject } from '../resource/resource.ts';
-import type { Judgement, Judgements, RuleValues } from './engine.ts';
+import type { CallResults, Judgement, Judgements, RuleValues } from './engine.ts';
 import { detailsOnce, type EvaluationRequest, type Evaluator, type EvaluatorSource } from './evaluator.ts';
 import type { PartialAnswer, PartialRequest } from './partial-evaluator.ts';
 import type { WorkerData, WorkerRequest } from './team-worker.ts';
@@ -107,6 +107,7 @@ export function teamEvaluator(source: EvaluatorSource, params: JsonObject, limit
     catalogue,
     judgeOne,
     ruleValues: (policyId, input) => askOne<RuleValues>(policyId, { kind: 'rule-values', policyId, input }),
+    results: (policyId, calls) => askOne<CallResults>(policyId, { kind: 'results', policyId, calls }),
     conditions: async (policyId) => (await details()).conditions[policyId],
     partial,
     async judge(requests) {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
 import { loadRego } from '../toolchain/rego.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type KnownCall } from './engine.ts';
 import type { EvaluationRequest } from './evaluator.ts';
 import { type PartialEvaluator, type PartialRequest, partialEvaluator } from './partial-evaluator.ts';
 
@@ -12,6 +12,7 @@ export type WorkerRequest =
   | { readonly kind: 'judge'; readonly requests: readonly EvaluationRequest[] }
   | { readonly kind: 'judge-one'; readonly policyId: string; readonly input: JsonObject }
   | { readonly kind: 'rule-values'; readonly policyId: string; readonly input: JsonObject }
+  | { readonly kind: 'results'; readonly policyId: string; readonly calls: readonly KnownCall[] }
   /** Loads the Go half; what it takes is no policy's own time. */
   | { readonly kind: 'prepare'; readonly details: PolicyDetails }
   | { readonly kind: 'partial'; readonly request: PartialRequest };
@@ -35,6 +36,8 @@ async function answer(request: WorkerRequest): Promise<unknown> {
       return engine.judgeOne(request.policyId, request.input);
     case 'rule-values':
       return engine.ruleValues(request.policyId, request.input);
+    case 'results':
+      return engine.results(request.policyId, request.calls);
     case 'prepare':
       partial = partialEvaluator(async () => request.details, params);
       await loadRego();

@@ -26,8 +26,8 @@ export type Condition =
   | { readonly not: Condition }
   | { readonly some: number; readonly in: Operand; readonly where: Condition }
   | { readonly op: string; readonly args: readonly Operand[] }
-  /** A function of the policies holds: `as` is what it asks. */
-  | { readonly test: string; readonly args: readonly Operand[]; readonly as: Condition }
+  /** A function of the policies holds: `as` is what it asks, where that can be said. */
+  | { readonly test: string; readonly args: readonly Operand[]; readonly as?: Condition }
   /** The rule is true. */
   | { readonly rule: string }
   /** Where all that the rule reads is known, `then` by its value; else `else`. */
@@ -45,4 +45,6 @@ export interface PolicyConditions {
   readonly applies: Condition;
   readonly denies: readonly Condition[];
   readonly rules?: Readonly<Record<string, RuleConditions>>;
+  /** Functions and built-ins whose results on known operands the policy's module tells, with their number of operands. */
+  readonly calls?: Readonly<Record<string, number>>;
 }

@@ -45,6 +45,8 @@ export interface BuildResult {
   readonly policies: Readonly<Record<string, string>>;
   /** Entrypoints by policy id that give `{canary, rules: {name: value}}`: the rules that its conditions name. */
   readonly rules: Readonly<Record<string, string>>;
+  /** Entrypoints by policy id that give `{canary, results: [value]}` of `input.driftlock_call`, `{name, args}`. */
+  readonly calls: Readonly<Record<string, string>>;
   readonly conditions: Readonly<Record<string, PolicyConditions>>;
 }
 

@@ -1,7 +1,7 @@
 /** Conditions as data against the compiled policies: the same answer where all is known, and none against OPA's where not. */
 import { describe, expect, test } from 'vitest';
 import { isFalse, isTrue, settle } from '../../src/evaluate/condition/settle.ts';
-import { createEngine } from '../../src/evaluate/engine.ts';
+import { createEngine, type Engine } from '../../src/evaluate/engine.ts';
 import { localEvaluator } from '../../src/evaluate/evaluator.ts';
 import { touchedPlaces, unknownPlaces } from '../../src/evaluate/unknown-reads.ts';
 import type { Condition, PolicyConditions } from '../../src/finding/condition.ts';
@@ -19,13 +19,27 @@ function answerOf(condition: Condition): boolean | undefined {
   return isFalse(condition) ? false : undefined;
 }
 
+type Results = (name: string, args: readonly Json[]) => { readonly value?: Json } | undefined;
+
 function settled(
   { applies, denies, rules = {} }: PolicyConditions,
   input: JsonObject,
   places: readonly Path[],
   ruleValues: Readonly<Record<string, Json>>,
+  resultOf?: Results,
 ): (boolean | undefined)[] {
-  return [applies, ...denies].map((one) => answerOf(settle(one, { input, places, rules, ruleValues })));
+  const facts = { input, places, rules, ruleValues, ...(resultOf === undefined ? {} : { resultOf }) };
+  return [applies, ...denies].map((one) => answerOf(settle(one, facts)));
+}
+
+/** What the policy's own module says of calls on known operands. */
+function resultsOf(engine: Engine, id: string, { calls = {} }: PolicyConditions): Results {
+  return (name, args) => {
+    if (calls[name] !== args.length) return undefined;
+    const answers = engine.results(id, [{ name, args }]);
+    if ('error' in answers) throw new Error(answers.error);
+    return answers[0];
+  };
 }
 
 describe('conditions', () => {
@@ -57,7 +71,13 @@ describe('conditions', () => {
             ...own,
             rules: places.length === 0 ? own.rules : Object.fromEntries(apart),
           };
-          const [applies, ...denies] = settled(conditionsHere, input, places, rules.values);
+          const [applies, ...denies] = settled(
+            conditionsHere,
+            input,
+            places,
+            rules.values,
+            resultsOf(engine, id, own),
+          );
           const expected = own.denies.map((_, index) => outcome.denies.includes(index));
           expect([undefined, outcome.applies], `${id} on ${resource.address}`).toContain(applies);
           for (const [index, answer] of denies.entries()) {
@@ -78,6 +98,8 @@ describe('conditions', () => {
   test('never contradict OPA’s partial evaluation', { timeout: 300_000 }, async () => {
     const bundled = await loadBundledPolicies();
     const evaluator = localEvaluator(bundled, PARAMS);
+    const module = new WebAssembly.Module(bundled.wasm as BufferSource);
+    const engine = createEngine(bundled.catalogue, module, PARAMS);
     const judged = (await Promise.all(recordings().map(judgedOf))).flat();
     const counts = { both: 0, conditions: 0, opa: 0, neither: 0 };
     const seen = new Set<string>();
@@ -92,7 +114,7 @@ describe('conditions', () => {
         const rules = await evaluator.ruleValues(policy.id, input);
         const opa = await evaluator.partial({ policyId: policy.id, input, places, reads });
         if (own === undefined || 'error' in rules || 'error' in opa) throw new Error(JSON.stringify(opa));
-        const byConditions = settled(own, input, places, rules.values);
+        const byConditions = settled(own, input, places, rules.values, resultsOf(engine, policy.id, own));
         const byOpa = settled(opa, input, places, {});
         for (const [index, answer] of byConditions.entries()) {
           const other = byOpa[index];

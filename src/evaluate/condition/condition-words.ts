@@ -25,7 +25,8 @@ function words(condition: Condition, place: PlaceText, negated: boolean): string
     return joined(withoutEchoes(condition.all), place, negated, negated ? ' or ' : ' and ');
   if ('any' in condition) return joined(condition.any, place, negated, negated ? ' and ' : ' or ');
   if ('test' in condition) {
-    if (literals(condition.as) <= MOST_ASKED) return words(condition.as, place, negated);
+    const asked = shortTest(condition);
+    if (asked !== undefined) return words(asked, place, negated);
     const name = condition.test.split('/').slice(-2).join('.');
     return says(callText(name, condition.args, place), negated);
   }
@@ -63,11 +64,16 @@ function joined(
   return [...parts].join(link);
 }
 
+/** What a function asks, where that is short enough to be told instead of its name. */
+function shortTest({ as }: Extract<Condition, { readonly test: string }>): Condition | undefined {
+  return as !== undefined && literals(as) <= MOST_ASKED ? as : undefined;
+}
+
 /** Whether the words of the part hold the other of "and" and "or". */
 function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or '): boolean {
   if ('not' in condition) return isMixed(condition.not, !negated, link);
-  if ('test' in condition && literals(condition.as) <= MOST_ASKED)
-    return isMixed(condition.as, negated, link);
+  const asked = 'test' in condition ? shortTest(condition) : undefined;
+  if (asked !== undefined) return isMixed(asked, negated, link);
   const own = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
   const inner = 'all' in condition !== negated ? ' and ' : ' or ';
   return own.length > 1 && inner !== link;
@@ -104,7 +110,7 @@ function literals(condition: Condition): number {
   if ('all' in condition) return sum(withoutEchoes(condition.all));
   if ('any' in condition) return sum(condition.any);
   if ('not' in condition) return literals(condition.not);
-  if ('test' in condition) return literals(condition.as);
+  if ('test' in condition) return condition.as === undefined ? 1 : literals(condition.as);
   if (!('some' in condition)) return 1;
   return 1 + literals(withoutPresence(condition.where, condition.some));
 }

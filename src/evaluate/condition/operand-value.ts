@@ -3,7 +3,7 @@ import type { ConditionStep, Operand, RuleConditions } from '../../finding/condi
 import { touches } from '../../resource/read-path.ts';
 import type { Json, JsonObject, Path, PathSegment } from '../../resource/resource.ts';
 import { startsWith } from '../../resource/starts-with.ts';
-import { type Argument, CALLS, constantSet } from './operations.ts';
+import { type Argument, CALLS, constantSet, isConstantSet } from './operations.ts';
 
 /** What is known when a condition is decided. */
 export interface Known {
@@ -13,6 +13,8 @@ export interface Known {
   readonly rules: Readonly<Record<string, RuleConditions>>;
   /** Values of the rules, of those that have one, on the input as it is. */
   readonly ruleValues: Readonly<Record<string, Json>>;
+  /** Results of calls on known operands; undefined for one that nobody can tell here, or not yet. */
+  readonly resultOf?: (name: string, args: readonly Json[]) => { readonly value?: Json } | undefined;
   /** Places that are not known but taken to be there and not empty; told each time that one of them decides. */
   readonly isSet?: (path: Path) => boolean;
 }
@@ -75,10 +77,23 @@ function resultOf(name: string, operands: readonly Operand[], facts: Known, vari
   const args = values.flatMap((value) =>
     value.kind === 'known' && value.below.length === 0 ? [value.value] : [],
   );
-  if (args.length < values.length || !Object.hasOwn(CALLS, name)) return UNKNOWN;
-  const result = CALLS[name]?.(...args);
-  if (result === undefined) return UNKNOWN;
-  return result === 'absent' ? ABSENT : known(result.value);
+  if (args.length < values.length) return UNKNOWN;
+  const result = Object.hasOwn(CALLS, name) ? CALLS[name]?.(...args) : undefined;
+  if (result === 'absent') return ABSENT;
+  if (result !== undefined) return known(result.value);
+  const told = toldResult(name, args, facts);
+  if (told === undefined) return UNKNOWN;
+  return told.value === undefined ? ABSENT : known(told.value);
+}
+
+/** What the policy's module says of a call; nothing of sets, which JSON has none of. */
+export function toldResult(
+  name: string,
+  args: readonly Argument[],
+  facts: Known,
+): { readonly value?: Json } | undefined {
+  const plain = args.flatMap((arg) => (isConstantSet(arg) ? [] : [arg]));
+  return plain.length < args.length ? undefined : facts.resultOf?.(name, plain);
 }
 
 /** Steps as keys; `any` for one that is not known, `none` for one that nothing has. */

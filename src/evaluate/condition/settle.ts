@@ -6,6 +6,7 @@ import {
   isRuleKnown,
   type Known,
   operandValue,
+  toldResult,
   type Value,
   type Variables,
 } from './operand-value.ts';
@@ -38,15 +39,7 @@ export function settle(condition: Condition, facts: Known, variables: Variables 
   if ('rule' in condition) return settleRule(condition.rule, facts);
   if ('known' in condition)
     return settle(isRuleKnown(condition.known, facts) ? condition.then : condition.else, facts, variables);
-  if ('test' in condition) {
-    const left = settle(condition.as, facts, variables);
-    if (isTrue(left) || isFalse(left)) return left;
-    return {
-      test: condition.test,
-      args: condition.args.map((arg) => instantiated(arg, variables)),
-      as: left,
-    };
-  }
+  if ('test' in condition) return settleTest(condition, facts, variables);
   return condition;
 }
 
@@ -83,6 +76,31 @@ function settleRule(name: string, facts: Known): Condition {
   const rule = facts.rules[name];
   if (rule?.condition === undefined) return { rego: name, reads: rule?.reads ?? [[]] };
   return settle(rule.condition, facts);
+}
+
+/** A function: by its operands where all of them are known, else by what it asks. */
+function settleTest(
+  { test, args, as }: Extract<Condition, { readonly test: string }>,
+  facts: Known,
+  variables: Variables,
+): Condition {
+  const values = args.map((arg) => operandValue(arg, facts, variables));
+  if (values.some(({ kind }) => kind === 'absent')) return FALSE;
+  const known = knownArguments(values);
+  const told = known === undefined ? undefined : toldResult(test, known, facts);
+  if (told !== undefined) return told.value === undefined || told.value === false ? FALSE : TRUE;
+  const left = as === undefined ? undefined : settle(as, facts, variables);
+  if (left !== undefined && (isTrue(left) || isFalse(left))) return left;
+  const instance = { test, args: args.map((arg) => instantiated(arg, variables)) };
+  return left === undefined ? instance : { ...instance, as: left };
+}
+
+/** The values of operands of which nothing is unknown. */
+function knownArguments(values: readonly Value[]): Argument[] | undefined {
+  const args = values.flatMap((value) =>
+    value.kind === 'known' && value.below.length === 0 ? [value.value] : [],
+  );
+  return args.length < values.length ? undefined : args;
 }
 
 function settleSome(
@@ -137,11 +155,12 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
     return isSurelyMember(first, second.value, second.below);
   const assumed = againstNothing(name, values, facts);
   if (assumed !== undefined) return assumed;
-  const args = values.flatMap((value) =>
-    value.kind === 'known' && value.below.length === 0 ? [value.value] : [],
-  );
-  if (args.length < values.length || !Object.hasOwn(OPERATIONS, name)) return undefined;
-  return OPERATIONS[name]?.(...args);
+  const args = knownArguments(values);
+  if (args === undefined) return undefined;
+  const holds = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name]?.(...args) : undefined;
+  if (holds !== undefined) return holds;
+  const told = toldResult(name, args, facts);
+  return told === undefined ? undefined : told.value !== undefined && told.value !== false;
 }
 
 function takenToBeSet(value: Value, { isSet }: Known): boolean {

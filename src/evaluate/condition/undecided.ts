@@ -10,7 +10,7 @@ function walk(condition: Condition, leaf: (one: Condition) => void): void {
   if ('all' in condition) for (const one of condition.all) walk(one, leaf);
   else if ('any' in condition) for (const one of condition.any) walk(one, leaf);
   else if ('not' in condition) walk(condition.not, leaf);
-  else if ('test' in condition) walk(condition.as, leaf);
+  else if ('test' in condition && condition.as !== undefined) walk(condition.as, leaf);
   else if ('some' in condition) {
     leaf(condition);
     walk(condition.where, leaf);
@@ -18,7 +18,7 @@ function walk(condition: Condition, leaf: (one: Condition) => void): void {
 }
 
 function operandsOf(leaf: Condition): readonly Operand[] {
-  if ('op' in leaf) return leaf.args;
+  if ('op' in leaf || 'test' in leaf) return leaf.args;
   return 'some' in leaf ? [leaf.in] : [];
 }
 
@@ -64,7 +64,8 @@ function isBeyond(operand: Operand, facts: Known): boolean {
 }
 
 function isBeyondLeaf(leaf: Condition, facts: Known): boolean {
-  if ('rego' in leaf || operandsOf(leaf).some((operand) => isBeyond(operand, facts))) return true;
+  if ('rego' in leaf || 'test' in leaf || operandsOf(leaf).some((operand) => isBeyond(operand, facts)))
+    return true;
   return 'op' in leaf && !Object.hasOwn(OPERATIONS, leaf.op) && leaf.op !== 'true' && leaf.op !== 'defined';
 }
 

@@ -28,6 +28,7 @@ type buildResult struct {
 	Groups   map[string]string `json:"groups"`
 	Policies map[string]string `json:"policies"`
 	Rules    map[string]string `json:"rules"`
+	Calls    map[string]string `json:"calls"`
 	// Conditions: id → what its rules ask for.
 	Conditions map[string]policyConditions `json:"conditions"`
 }
@@ -45,7 +46,7 @@ func build(request buildRequest) (any, []problem) {
 		return nil, problems
 	}
 	addRuleValues(modules, request.Policies, conditions)
-	result := buildResult{Groups: map[string]string{}, Policies: map[string]string{}, Rules: map[string]string{}, Conditions: conditions}
+	result := buildResult{Groups: map[string]string{}, Policies: map[string]string{}, Rules: map[string]string{}, Calls: map[string]string{}, Conditions: conditions}
 	generated, problems := entrypointModules(request, &result)
 	if problems != nil {
 		return nil, problems
@@ -67,7 +68,7 @@ func build(request buildRequest) (any, []problem) {
 
 func entrypoints(result buildResult) []string {
 	var out []string
-	for _, names := range []map[string]string{result.Groups, result.Policies, result.Rules} {
+	for _, names := range []map[string]string{result.Groups, result.Policies, result.Rules, result.Calls} {
 		for _, name := range util.KeysSorted(names) {
 			out = append(out, names[name])
 		}

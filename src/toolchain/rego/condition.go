@@ -12,7 +12,7 @@ import (
 //	{"all": [condition]}  {"any": [condition]}  {"not": condition}
 //	{"some": n, "in": operand, "where": condition}   one of its members, whose key is {"var": n}
 //	{"op": name, "args": [operand]}                  a call that holds: "true", "defined", or one of OPA's built-ins
-//	{"test": name, "args": [operand], "as": condition}   a function of one of the policies holds
+//	{"test": name, "args": [operand], "as": condition}   a function of the policies holds; "as" may be missing
 //	{"rule": name}                                   the rule is true
 //	{"known": rule, "then": condition, "else": …}    by the rule's value where all that it reads is known
 //	{"rego": text, "reads": [path]}                  anything else, for OPA alone
@@ -44,6 +44,8 @@ type encoder struct {
 	follower *follower
 	// rules are those whose values conditions ask for, by name.
 	rules map[string]*ruleConditions
+	// calls are the functions and built-ins that can be asked of known values, by name, with the number of operands.
+	calls map[string]int
 	// collections are comprehensions and sets that rules make, by the number in their operand.
 	collections []collection
 	vars        int
@@ -62,7 +64,7 @@ var (
 )
 
 func newEncoder(compiler *ast.Compiler, follow *follower) *encoder {
-	return &encoder{compiler: compiler, follower: follow, rules: map[string]*ruleConditions{}}
+	return &encoder{compiler: compiler, follower: follow, rules: map[string]*ruleConditions{}, calls: map[string]int{}}
 }
 
 func all(conditions ...condition) condition {

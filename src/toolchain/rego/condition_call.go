@@ -2,7 +2,10 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/types"
 )
 
 func (e *encoder) call(expr *ast.Expr, terms []*ast.Term, bound env, rest then) condition {
@@ -20,10 +23,20 @@ func (e *encoder) call(expr *ast.Expr, terms []*ast.Term, bound env, rest then) 
 	args := terms[1:]
 	arity := builtin.Decl.Arity()
 	operands := e.operands(args[:arity], bound)
+	if isAskable(builtin) {
+		e.calls[builtin.Name] = arity
+	}
 	if len(args) == arity {
 		return all(e.holds(builtin.Name, operands...), rest(bound))
 	}
 	return e.result(args[arity], operand{"call": builtin.Name, "args": operands}, bound, rest)
+}
+
+// isAskable: the built-in can be written with operands that are JSON, and its result is.
+func isAskable(builtin *ast.Builtin) bool {
+	_, isSet := builtin.Decl.Result().(*types.Set)
+	isOwn := strings.HasPrefix(builtin.Name, "internal.") || strings.HasPrefix(builtin.Name, "rego.") || builtin.Name == ast.Print.Name
+	return !isSet && !isOwn && !builtin.Nondeterministic
 }
 
 // operands are those of a call: none of them binds variables.
@@ -94,37 +107,87 @@ func isConstant(value operand) bool {
 	return (isValue || isSet) && value["path"] == nil
 }
 
-// function takes a call apart: one of the definitions must hold, and give what the caller goes on with.
+// function is a call of one of the policies' own.
 func (e *encoder) function(rules []*ast.Rule, args []*ast.Term, bound env, rest then) condition {
+	arity := len(rules[0].Head.Args)
+	operands := e.operands(args[:arity], bound)
+	if len(args) == arity {
+		return all(e.test(rules, operands), rest(bound))
+	}
+	return e.apartFunction(rules, operands, func(value operand) condition { return e.result(args[arity], value, bound, rest) })
+}
+
+// test: a function holds; by itself where its operands are known, else by its definitions.
+func (e *encoder) test(rules []*ast.Rule, operands []operand) condition {
+	name := ruleName(rules[0].Ref().GroundPrefix())
+	out := condition{"test": name, "args": stripped(operands)}
+	if e.isPure(rules) {
+		e.calls[name] = len(operands)
+	}
+	if as := e.definitions(rules, operands); as != nil {
+		out["as"] = as
+	} else if e.calls[name] == 0 {
+		panic(errOther)
+	}
+	return out
+}
+
+// isPure: what a function says follows from its operands alone.
+func (e *encoder) isPure(rules []*ast.Rule) bool {
+	if e.follower == nil {
+		return false
+	}
+	for _, rule := range rules {
+		args := []*value{}
+		for range rule.Head.Args {
+			args = append(args, otherValue())
+		}
+		if len(args) == 0 || len(e.follower.rule(rule, args, 0).reads.paths()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// definitions are the bodies of a test; nil for one that cannot be taken apart.
+func (e *encoder) definitions(rules []*ast.Rule, operands []operand) (out condition) {
+	size := e.size
+	defer recoverTo(&out, func(error) condition {
+		e.size = size
+		return nil
+	})
+	for _, rule := range rules {
+		if !isTruth(rule) {
+			return nil
+		}
+	}
+	return e.apartFunction(rules, operands, nil)
+}
+
+// apartFunction: one of the definitions must hold, and give what the caller goes on with.
+func (e *encoder) apartFunction(rules []*ast.Rule, operands []operand, given func(operand) condition) condition {
 	if e.depth++; e.depth > mostDepth {
 		e.depth--
 		panic(errTooLarge)
 	}
 	defer func() { e.depth-- }()
-	arity := len(rules[0].Head.Args)
-	isTest := len(args) == arity
 	for _, rule := range rules {
-		if rule.Else != nil || rule.Default || isTest && !isTruth(rule) || !plainParameters(rule) {
+		if rule.Else != nil || rule.Default || !plainParameters(rule) {
 			panic(errOther)
 		}
 	}
-	operands := e.operands(args[:arity], bound)
 	bodies := []condition{}
 	for _, rule := range rules {
 		bodies = append(bodies, e.definition(rule, operands, func(inner env) condition {
-			if isTest {
+			if given == nil {
 				return certain(inner)
 			}
 			value, binders := e.operand(rule.Head.Value, inner)
 			if len(binders) > 0 {
 				panic(errOther)
 			}
-			return e.result(args[arity], value, bound, rest)
+			return given(value)
 		}))
-	}
-	if isTest {
-		name := ruleName(rules[0].Ref().GroundPrefix())
-		return all(condition{"test": name, "args": stripped(operands), "as": anyOf(bodies)}, rest(bound))
 	}
 	return anyOf(bodies)
 }

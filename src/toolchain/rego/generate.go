@@ -15,6 +15,7 @@ const (
 	appliesName = "driftlock_applies"
 	resultName  = "driftlock_result"
 	rulesName   = "driftlock_rules"
+	callsName   = "driftlock_calls"
 )
 
 // policyRules are the rules of one package that make a policy, in source order.
@@ -124,10 +125,12 @@ func generatedRules(hasApplies bool) []*ast.Rule {
 
 // entrypointModules are the packages driftlock.group and driftlock.policy, with one rule for each entrypoint:
 // driftlock/group/<name> is {canary, policies: {id: result}}, driftlock/policy/<id with slashes> is {canary, …result},
-// driftlock/rules/<id with slashes> is {canary, rules: {name: value}} of the rules that the policy's conditions name.
+// driftlock/rules/<id with slashes> is {canary, rules: {name: value}} of the rules that the policy's conditions name,
+// driftlock/calls/<id with slashes> is {canary, results: [value]} of input.driftlock_call.
 func entrypointModules(request buildRequest, result *buildResult) (map[string]*ast.Module, []problem) {
 	groups := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.group")}}
 	policies := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.policy")}}
+	calls := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.calls")}}
 	rules := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.rules")}}
 	for _, id := range util.KeysSorted(request.Policies) {
 		members := [][2]*ast.Term{canary()}
@@ -141,6 +144,9 @@ func entrypointModules(request buildRequest, result *buildResult) (map[string]*a
 		held := [2]*ast.Term{ast.StringTerm("rules"), ast.NewTerm(values)}
 		addRule(rules, entrypoint(parts, [][2]*ast.Term{canary(), held}))
 		result.Rules[id] = "driftlock/rules/" + strings.Join(parts, "/")
+		answers := [2]*ast.Term{ast.StringTerm("results"), ast.NewTerm(ruleRef(request.Policies[id], callsName))}
+		addRule(calls, entrypoint(parts, [][2]*ast.Term{canary(), answers}))
+		result.Calls[id] = "driftlock/calls/" + strings.Join(parts, "/")
 		result.Policies[id] = "driftlock/policy/" + strings.Join(parts, "/")
 	}
 	for _, name := range util.KeysSorted(request.Groups) {
@@ -158,6 +164,7 @@ func entrypointModules(request buildRequest, result *buildResult) (map[string]*a
 	}
 	return map[string]*ast.Module{
 		"driftlock:group.rego": groups, "driftlock:policy.rego": policies, "driftlock:rules.rego": rules,
+		"driftlock:calls.rego": calls,
 	}, nil
 }
 

@@ -15,6 +15,8 @@ type policyConditions struct {
 	Denies  []condition `json:"denies"`
 	// Rules are those that the conditions name.
 	Rules map[string]*ruleConditions `json:"rules,omitempty"`
+	// Calls are the functions and built-ins that the policy's entrypoint answers for known operands.
+	Calls map[string]int `json:"calls,omitempty"`
 }
 
 func conditionsOf(modules map[string]*ast.Module, policies map[string][]string) (map[string]policyConditions, []problem) {
@@ -31,7 +33,7 @@ func conditionsOf(modules map[string]*ast.Module, policies map[string][]string) 
 		for _, rule := range follow.rules(policies[id], deniesName) {
 			conditions.Denies = append(conditions.Denies, encode.whole(rule.Body))
 		}
-		conditions.Rules = encode.rules
+		conditions.Rules, conditions.Calls = encode.rules, encode.calls
 		out[id] = conditions
 	}
 	return out, nil
@@ -60,10 +62,36 @@ func addRuleValues(modules map[string]*ast.Module, policies map[string][]string,
 		if len(conditions[id].Rules) == 0 {
 			text += rulesName + " := {}\n"
 		}
+		text += callRules(conditions[id].Calls)
 		for _, rule := range ast.MustParseModuleWithOpts(text, ast.ParserOptions{RegoVersion: ast.RegoV1}).Rules {
 			addRule(module, rule)
 		}
 	}
+}
+
+// callRules answer `input.driftlock_call`, {name, args}, with a set of the one result, or of none.
+func callRules(calls map[string]int) string {
+	text := callsName + " contains null if false\n"
+	for _, name := range util.KeysSorted(calls) {
+		callee := name
+		if parts := strings.Split(name, "/"); len(parts) > 1 {
+			callee = ruleRef(parts[:len(parts)-1], parts[len(parts)-1]).String()
+		}
+		args := []string{}
+		for at := range calls[name] {
+			args = append(args, fmt.Sprintf("input.driftlock_call.args[%d]", at))
+		}
+		text += fmt.Sprintf("%s contains %s if input.driftlock_call.name == %q\n", callsName, callText(callee, args), name)
+	}
+	return text
+}
+
+// callText writes operators as operators: they have no other name in Rego.
+func callText(name string, args []string) string {
+	if builtin := ast.BuiltinMap[name]; builtin != nil && builtin.Infix != "" {
+		return fmt.Sprintf("(%s %s %s)", args[0], builtin.Infix, args[1])
+	}
+	return fmt.Sprintf("%s(%s)", name, strings.Join(args, ", "))
 }
 
 // moduleOf is the file that the policy's generated rules were put into.
