@@ -1,7 +1,9 @@
 /** The natural key of each type: the attributes that tell one of its resources from another, within a scope. */
 
 /**
- * Parts are attribute names parted by blanks. `?name` may be absent; `*` before the first part means that the parts are
+ * Parts are attribute names parted by blanks. `?name` may be absent; `name=value` is that where it is absent, since the
+ * provider has it as a fixed default (source: the provider's `schema.Schema.Default`; only what the schema calls optional
+ * and not computed has one); `*` before the first part means that the parts are
  * unique in all accounts and regions, so that these do not count (bucket names); an empty row is a singleton of its
  * scope (one per account, and per region unless the type is global). Ids stand where AWS makes them, never where only
  * the provider invents them. Types without a row: `arn`, else `id`.
@@ -16,13 +18,13 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_backup_vault: 'name',
   aws_cloudfront_distribution: 'id',
   aws_cloudtrail: 'name',
-  aws_cloudwatch_event_rule: '?event_bus_name name',
+  aws_cloudwatch_event_rule: 'event_bus_name=default name',
   aws_cloudwatch_log_group: 'name',
   aws_cloudwatch_log_metric_filter: 'log_group_name name',
   aws_cloudwatch_metric_alarm: 'alarm_name',
-  aws_config_configuration_recorder: 'name',
+  aws_config_configuration_recorder: 'name=default',
   aws_config_configuration_recorder_status: 'name',
-  aws_config_delivery_channel: 'name',
+  aws_config_delivery_channel: 'name=default',
   aws_config_retention_configuration: '',
   aws_db_instance: 'identifier',
   aws_db_subnet_group: 'name',
@@ -79,7 +81,7 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_main_route_table_association: 'vpc_id',
   aws_network_acl: 'id',
   aws_network_acl_association: 'subnet_id',
-  aws_network_acl_rule: 'network_acl_id ?egress rule_number',
+  aws_network_acl_rule: 'network_acl_id egress=false rule_number',
   aws_opensearch_domain_policy: 'domain_name',
   aws_organizations_organization: '',
   aws_route:

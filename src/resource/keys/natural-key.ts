@@ -6,7 +6,13 @@ import { KEY_PARTS } from './key-parts.ts';
 interface Row {
   /** Unique in all accounts and regions. */
   readonly everywhere: boolean;
-  readonly parts: readonly { readonly name: string; readonly optional: boolean }[];
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly name: string;
+  /** What stands in the key where the attribute is absent; undefined where there is no key without it. */
+  readonly absent: Json | undefined;
 }
 
 const rows = new Map<string, Row>(Object.entries(KEY_PARTS).map(([type, text]) => [type, row(text)]));
@@ -61,21 +67,32 @@ function row(text: string): Row {
     .filter((name) => name !== '');
   return {
     everywhere,
-    parts: names.map((name) => ({ name: name.replace('?', ''), optional: name.startsWith('?') })),
+    parts: names.map(part),
   };
+}
+
+function part(text: string): Part {
+  const [name = '', byDefault] = text.split('=');
+  if (byDefault !== undefined) return { name, absent: byDefault === 'false' ? false : byDefault };
+  return name.startsWith('?') ? { name: name.slice(1), absent: null } : { name, absent: undefined };
 }
 
 function partsOf(resource: Resource, { parts }: Row): Json[] | undefined {
   const found: Json[] = [];
-  for (const { name, optional } of parts) {
-    const value = resource.values[name];
-    if (typeof value === 'object' && isUnknown(resource, name)) return undefined;
-    if (value === undefined || value === '') {
-      if (!optional || isUnknown(resource, name)) return undefined;
-      found.push(null);
-    } else found.push(name === 'key_id' ? keyId(value) : value);
+  for (const one of parts) {
+    const told = toldPart(resource, one);
+    if (told === undefined) return undefined;
+    found.push(told);
   }
   return found;
+}
+
+/** What a resource tells of a part of its key; undefined for nothing. */
+function toldPart(resource: Resource, { name, absent }: Part): Json | undefined {
+  const value = resource.values[name];
+  if (typeof value === 'object' && isUnknown(resource, name)) return undefined;
+  if (value === undefined || value === '') return isUnknown(resource, name) ? undefined : absent;
+  return name === 'key_id' ? keyId(value) : value;
 }
 
 /** An attribute left out of the configuration is absent as far as a key goes. */

@@ -39,6 +39,38 @@ describe('naturalKey', () => {
     expect(new Set([permission('f'), permission('g'), permission('f', { qualifier: 'live' })]).size).toBe(3);
   });
 
+  it.each([
+    ['aws_network_acl_rule', 'egress', false, true, { network_acl_id: 'acl-1', rule_number: 100 }],
+    ['aws_cloudwatch_event_rule', 'event_bus_name', 'default', 'other', { name: 'r' }],
+    ['aws_config_configuration_recorder', 'name', 'default', 'other', {}],
+    ['aws_config_delivery_channel', 'name', 'default', 'other', {}],
+  ])(
+    'of a %s is the same whether %s is left out or has its default',
+    (type, name, byDefault, other, rest) => {
+      expect(key(type, rest)).toBeDefined();
+      expect(key(type, { ...rest, [name]: null })).toBe(key(type, { ...rest, [name]: byDefault }));
+      expect(key(type, { ...rest, [name]: other })).not.toBe(key(type, rest));
+      expect(shaped(created(type, rest))[0]?.key).toBe(key(type, rest));
+      const open = created(type, rest, { unknown: { [name]: true }, expressions: { [name]: {} } });
+      expect(shaped(open)[0]?.key).toBeUndefined();
+    },
+  );
+
+  it('of an entry is the same inside a network ACL and on its own', () => {
+    const entry = { rule_no: 100, action: 'allow', protocol: '-1', cidr_block: '0.0.0.0/0' };
+    const [, inline] = shaped(state('aws_network_acl', { id: 'acl-1', ingress: [entry] }));
+    expect(inline?.key).toBe(key('aws_network_acl_rule', { network_acl_id: 'acl-1', rule_number: 100 }));
+  });
+
+  it('has a default only for what the schema makes optional and the provider does not compute', () => {
+    for (const [type, parts] of Object.entries(KEY_PARTS)) {
+      for (const name of parts.split(' ').filter((part) => part.includes('='))) {
+        const attribute = typeSchema(AWS, type)?.attributes[name.replace(/=.*$/, '')];
+        expect([attribute?.optional, attribute?.computed], `${type}.${name}`).toEqual([true, false]);
+      }
+    }
+  });
+
   it('is the same for every spelling of a rule, and another for another rule', () => {
     const inline = (values: object) =>
       shaped(
@@ -104,7 +136,7 @@ describe('naturalKey', () => {
       const names = parts.split(' ').filter((name) => name !== '');
       for (const name of names) {
         expect(typeSchema(AWS, type)?.attributes, `${type}.${name}`).toHaveProperty(
-          name.replace(/^[*?]/, ''),
+          name.replace(/^[*?]|=.*$/g, ''),
         );
       }
     }
