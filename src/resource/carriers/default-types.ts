@@ -1,4 +1,4 @@
-/** The `aws_default_*` types: another way to manage what AWS made with a VPC, under names and attributes of their own. */
+/** Other ways to manage what one type carries, with attributes of their own: `aws_default_*` (what AWS made with a VPC), and snapshots that were copied or imported. */
 import type { Declared, Json, JsonObject, Resource } from '../resource.ts';
 import { startsWith } from '../starts-with.ts';
 
@@ -13,13 +13,24 @@ interface DefaultType {
   readonly always?: JsonObject;
 }
 
-/** Source: provider 5.100.0, schemas; VPC User Guide, "Default security groups": each is named `default`. */
+/**
+ * Source: provider 5.100.0, schemas; VPC User Guide, "Default security groups": each is named `default`; EC2 API,
+ * DescribeSnapshots: the cloud does not tell how a snapshot came about.
+ */
 const DEFAULT_TYPES: Readonly<Record<string, DefaultType>> = {
   aws_default_network_acl: { type: 'aws_network_acl', names: 'default_network_acl_id' },
   aws_default_route_table: { type: 'aws_route_table', names: 'default_route_table_id' },
   aws_default_security_group: { type: 'aws_security_group', always: { name: 'default' } },
   aws_default_subnet: { type: 'aws_subnet', own: ['existing_default_subnet', 'force_destroy'] },
   aws_default_vpc: { type: 'aws_vpc', own: ['existing_default_vpc', 'force_destroy'] },
+  aws_ebs_snapshot_copy: {
+    type: 'aws_ebs_snapshot',
+    own: ['completion_duration_minutes', 'source_region', 'source_snapshot_id'],
+  },
+  aws_ebs_snapshot_import: {
+    type: 'aws_ebs_snapshot',
+    own: ['client_data', 'disk_container', 'role_name'],
+  },
 };
 
 /** Type as files have it → the type that carries it. */

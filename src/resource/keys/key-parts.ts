@@ -31,6 +31,7 @@ export const KEY_PARTS: Readonly<Record<string, string>> = {
   aws_dynamodb_table: 'name',
   aws_ebs_default_kms_key: '',
   aws_ebs_encryption_by_default: '',
+  aws_ebs_snapshot: 'id',
   aws_ebs_snapshot_block_public_access: '',
   aws_ebs_volume: 'id',
   aws_ec2_image_block_public_access: '',

@@ -1,8 +1,9 @@
-/** What AWS made with a VPC, under the types that carry it; rules without ports under one key. */
+/** What AWS made with a VPC and snapshots however made, under the types that carry them; rules without ports under one key. */
 import { describe, expect, it } from 'vitest';
 import { unfold } from '../../../../src/resource/carriers/unfold.ts';
-import type { JsonObject } from '../../../../src/resource/resource.ts';
-import { created, shaped, state, unknowns } from '../raw.ts';
+import type { Json, JsonObject } from '../../../../src/resource/resource.ts';
+import { type AttributeType, typeSchema } from '../../../../src/resource/type-schema.ts';
+import { AWS, created, shaped, state, unknowns } from '../raw.ts';
 
 describe('aws_default_* types', () => {
   it('takes what AWS made with a VPC for what it is, and gives it back', () => {
@@ -54,6 +55,54 @@ describe('aws_default_* types', () => {
       expect.arrayContaining(['values.id after-apply', 'values.default_route_table_id after-apply']),
     );
   });
+});
+
+describe('snapshots that were copied or imported', () => {
+  const snapshotArn = 'arn:aws:ec2:eu-west-1::snapshot/snap-1';
+  const common = { arn: snapshotArn, id: 'snap-1', volume_size: 8, encrypted: true };
+
+  it.each([
+    [
+      'aws_ebs_snapshot_copy',
+      { source_region: 'us-east-1', source_snapshot_id: 'snap-0', completion_duration_minutes: 60 },
+    ],
+    [
+      'aws_ebs_snapshot_import',
+      { role_name: 'vmimport', disk_container: [{ format: 'VHD', url: 's3://b/k' }] },
+    ],
+  ])('%s is a snapshot, and comes back as it was', (type, own: JsonObject) => {
+    const records = shaped(state(type, { ...common, ...own }));
+    expect(records.map((one) => [one.type, one.values, one.key, one.declared])).toEqual([
+      [
+        'aws_ebs_snapshot',
+        common,
+        shaped(state('aws_ebs_snapshot', common))[0]?.key,
+        { type, address: `${type}.x`, path: [], as: 'alias', rest: own },
+      ],
+    ]);
+    expect(unfold(records).map((one) => [one.type, one.values])).toEqual([[type, { ...common, ...own }]]);
+  });
+
+  it.each(['aws_ebs_snapshot_copy', 'aws_ebs_snapshot_import'])(
+    '%s has no attribute that is neither its own nor a snapshot’s',
+    (type) => {
+      const schema = typeSchema(AWS, type);
+      const names = [...Object.keys(schema?.attributes ?? {}), ...Object.keys(schema?.blocks ?? {})];
+      const all = Object.fromEntries(
+        names.map((name) => [name, sampleOf(schema?.attributes[name]?.type ?? 'block')]),
+      );
+      const carried = typeSchema(AWS, 'aws_ebs_snapshot');
+      const kept = Object.keys(shaped(state(type, all))[0]?.values ?? {});
+      expect(kept.filter((name) => !carried?.attributes[name] && !carried?.blocks[name])).toEqual([]);
+    },
+  );
+
+  function sampleOf(type: AttributeType | 'block'): Json {
+    if (type === 'string') return 'x';
+    if (type === 'number') return 1;
+    if (type === 'bool') return true;
+    return Array.isArray(type) && type[0] === 'map' ? { a: 'b' } : [{}];
+  }
 });
 
 describe('protocols', () => {
