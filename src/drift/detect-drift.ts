@@ -163,7 +163,8 @@ function judgeFolded({ state, ignored, hash }: DriftInput, found: Found): void {
 
 /** What the cloud has beyond the state: of an owner that declares such facts inside itself, else of nobody. */
 function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found): readonly DriftIdentity[] {
-  const owners = inlineOwners(input.state);
+  // What lies in an account that nobody asked has nothing to do with what lives here.
+  const owners = inlineOwners(input.state.filter((one) => found.compared.has(nameOf(identityOf(one)))));
   const isPart = partsOf(input.state);
   const unmanaged: DriftIdentity[] = [];
   for (const live of all) {
