@@ -2,6 +2,7 @@
 import type { ChangedVerdict, DriftIdentity } from '../finding/drift.ts';
 import { type Finding, VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
+import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { type ScanOptions, scan } from './scan.ts';
 
 /** The worst first: of several records of one resource, that one counts. */
@@ -9,14 +10,14 @@ const BY_WEIGHT: readonly Verdict[] = ['fail', 'error', 'unknown', 'waived', 'pa
 
 export interface Judged {
   readonly states: readonly string[];
-  readonly snapshot: string;
+  readonly snapshot: Snapshot & { readonly name: string };
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whose settings a resource holds: verdicts on these change with it. */
   readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
   /** Addresses of all that has changed. */
   readonly changed: ReadonlySet<string | undefined>;
   readonly loaded: readonly LoadedPolicies[];
-  readonly options: Omit<ScanOptions, 'inputs' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
+  readonly options: Omit<ScanOptions, 'inputs' | 'opened' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
 }
 
 /** By policy. */
@@ -33,7 +34,7 @@ export async function driftVerdicts(
   const addresses = new Map<string, string>();
   for (const [address, keys] of judged.keys) for (const key of keys) addresses.set(key, address);
   const before = worstBy(await findings(judged, judged.states), ({ resource }) => resource.address);
-  const after = worstBy(await findings(judged, [judged.snapshot]), ({ resource }) =>
+  const after = worstBy(await findings(judged, [judged.snapshot.name]), ({ resource }) =>
     resource.key === undefined ? undefined : addresses.get(resource.key),
   );
   const own = (address: string) => differences(before.get(address), after.get(address));
@@ -59,9 +60,21 @@ function readers(loaded: readonly LoadedPolicies[]): (policy: string, type: stri
   return (policy, type) => read.has(`${policy} ${type}`);
 }
 
-async function findings({ loaded, options }: Judged, inputs: readonly string[]): Promise<readonly Finding[]> {
+async function findings(
+  { loaded, options, snapshot }: Judged,
+  inputs: readonly string[],
+): Promise<readonly Finding[]> {
+  const opened = new Map([[snapshot.name, snapshot]]);
   const report = await scan(
-    { ...options, inputs, show: new Set(VERDICTS), onlyChanged: false, terraform: false, notice: () => {} },
+    {
+      ...options,
+      inputs,
+      opened,
+      show: new Set(VERDICTS),
+      onlyChanged: false,
+      terraform: false,
+      notice: () => {},
+    },
     loaded,
   );
   return report.findings;

@@ -13,6 +13,7 @@ import type { ReadPath } from '../resource/read-path.ts';
 import type { ReferenceResolver } from '../resource/references.ts';
 import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
+import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { isFolder, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
@@ -27,6 +28,7 @@ export interface LinkedInputs {
 }
 
 interface Opening {
+  readonly opened?: ReadonlyMap<string, Snapshot>;
   readonly terraform: boolean;
   readonly notice: (line: string) => void;
 }
@@ -149,7 +151,7 @@ function declaredTypes(inputs: readonly Input[]): (type: string) => boolean {
 export async function openLinked(
   names: readonly string[],
   sets: readonly PoliciesByType[],
-  { terraform, notice }: Opening,
+  { opened: known, terraform, notice }: Opening,
 ): Promise<LinkedInputs> {
   const judged = together(sets);
   checkPolicies(judged);
@@ -161,7 +163,9 @@ export async function openLinked(
   const opened: Input[] = [];
   for (const name of names)
     opened.push(
-      isFolder(name) ? snapshotInput(name, askedTypes) : await openInput(name, { keepTypes, terraform }),
+      known?.has(name) || isFolder(name)
+        ? snapshotInput(name, askedTypes, known?.get(name))
+        : await openInput(name, { keepTypes, terraform }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);

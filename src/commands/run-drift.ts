@@ -7,7 +7,6 @@ import { settingValues } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { type Drift, detectDrift } from '../drift/detect-drift.ts';
 import { ignoredPlaces } from '../drift/ignored-places.ts';
-import { liveKeys } from '../drift/live-keys.ts';
 import { ownerAddresses } from '../drift/owner-addresses.ts';
 import { volatileAttributes } from '../drift/volatile.ts';
 import { DriftlockError } from '../errors.ts';
@@ -22,7 +21,7 @@ import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes
 import { markCopies } from '../resource/mark-copies.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
-import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
+import { loadSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
 import { driftVerdicts } from './drift-verdicts.ts';
 import { notice } from './notice.ts';
@@ -46,7 +45,7 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
   const flags = given as Flags;
   const outputs = outputsOf(flags.format ?? [], Object.keys(DRIFT_REPORTERS) as DriftFormat[]);
   const failOn = failOnOf(flags.failOn);
-  const snapshot = openSnapshot(flags.snapshot);
+  const snapshot = loadSnapshot(flags.snapshot);
   const inputs = await openStates(flags.state);
   const states = statesOf(inputs);
   const drift = detectDrift({
@@ -78,17 +77,17 @@ async function withVerdicts(
   drift: Drift,
   flags: Flags,
   state: readonly Resource[],
-  { manifest, resources }: Snapshot,
+  snapshot: Snapshot,
 ): Promise<Drift> {
   if (drift.changed.length === 0) return drift;
   const loaded = await loadPolicySets(flags.policies ?? [], notice);
   const { now, policyTimeout, assumptions } = settingValues({});
   const verdictsOf = await driftVerdicts({
     states: flags.state,
-    snapshot: flags.snapshot,
+    snapshot: { name: flags.snapshot, ...snapshot },
     owners: ownerAddresses(state),
     changed: new Set(drift.changed.map(({ address }) => address)),
-    keys: liveKeys(state, resources(), manifest.asked.accounts[0] ?? ''),
+    keys: drift.keys,
     loaded,
     options: {
       select: [],
@@ -155,7 +154,7 @@ function reportOf(
   inputs: readonly Input[],
   states: readonly (readonly Resource[])[],
   { manifest, sha256 }: Snapshot,
-  drift: Drift,
+  { keys: _, ...drift }: Drift,
 ): DriftReport {
   const coverage = manifest.coverage.map((entry) => ({ ...entry, source: folder }));
   const gaps = coverage.filter(({ status }) => status !== 'complete');
@@ -191,7 +190,11 @@ function reportOf(
 }
 
 /** What of the states the snapshot cannot say anything about, where that is not a choice of types. */
-function beyond(states: readonly Resource[], { asked }: Manifest, { summary }: Drift): readonly string[] {
+function beyond(
+  states: readonly Resource[],
+  { asked }: Manifest,
+  { summary }: Pick<Drift, 'summary'>,
+): readonly string[] {
   const accounts = new Set(states.map(({ scope }) => scope.account));
   const others = [...accounts].filter((one) => one !== undefined && !asked.accounts.includes(one)).sort();
   if (others.length > 0)

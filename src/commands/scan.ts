@@ -9,11 +9,14 @@ import type { Input } from '../input/input.ts';
 import { choosePolicies, waitingPolicies } from '../policy/choose-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
+import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
 
 export interface ScanOptions {
   /** File names, `-` for standard input. */
   readonly inputs: readonly string[];
+  /** Snapshots among the inputs that are open already, by name. */
+  readonly opened?: ReadonlyMap<string, Snapshot>;
   /** Ids or globs; empty for all. */
   readonly select: readonly string[];
   /** Parameters by policy id. */

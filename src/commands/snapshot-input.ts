@@ -11,9 +11,15 @@ export function isFolder(name: string): boolean {
   return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** `needed` are the types that policies judge and links look for: those of them that are not wholly collected are open. */
-export function snapshotInput(name: string, needed: ReadonlySet<string>): Input {
-  const snapshot = openSnapshot(name);
+/**
+ * `needed` are the types that policies judge and links look for: those of them that are not wholly collected are open.
+ * `snapshot` is what the folder of that name holds, where it is open already.
+ */
+export function snapshotInput(
+  name: string,
+  needed: ReadonlySet<string>,
+  snapshot: Snapshot = openSnapshot(name),
+): Input {
   const { manifest, sha256 } = snapshot;
   const coverage = [
     ...manifest.coverage.map((entry) => ({ ...entry, source: name })),

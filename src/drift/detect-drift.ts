@@ -34,6 +34,11 @@ export interface Drift {
   readonly unmanaged: readonly DriftIdentity[];
   readonly unknown: readonly UndecidedResource[];
   readonly summary: Omit<DriftSummary, 'incomplete'>;
+  /**
+   * Keys of the collected resources by the address that declares them: those that were joined, and what the cloud has
+   * beyond that of facts declared inside a resource.
+   */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 type Undecided = UndecidedResource['attributes'][number];
@@ -50,6 +55,7 @@ interface Found {
   /** Addresses that were held against the cloud. */
   readonly compared: Set<string>;
   readonly matched: Set<Resource>;
+  readonly keys: Map<string, Set<string>>;
   /** Facts inside other resources, by who declares them. */
   readonly folded: Map<string, FoldedPair[]>;
 }
@@ -63,6 +69,7 @@ export function detectDrift(input: DriftInput): Drift {
     notCompared: new Map(),
     compared: new Set(),
     matched: new Set(),
+    keys: new Map(),
     folded: new Map(),
   };
   const covered = coveredBy(input);
@@ -83,6 +90,7 @@ export function detectDrift(input: DriftInput): Drift {
     missing: found.missing,
     unmanaged,
     unknown,
+    keys: found.keys,
     summary: {
       compared: found.compared.size,
       unchanged: [...found.compared].filter((name) => !drifted.has(name)).length,
@@ -109,6 +117,7 @@ function judge(state: Resource, match: Match, status: Covered, input: DriftInput
     addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
   } else if (match !== undefined && 'live' in match) {
     found.matched.add(match.live);
+    addKey(found, state, match.live);
     if (isFolded(state)) addFolded(found, state, match.live);
     else compareMatched(state, match.live, identity, input, found);
   } else if (match !== undefined) {
@@ -172,9 +181,17 @@ function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found):
     if (isPart(live) || mayExistOnly(live)) continue;
     const sibling = owners.sibling(live);
     if (sibling === undefined) unmanaged.push(identityOf(live));
-    else addChanged(found, identityOf(sibling), [addedBeside(sibling, live)]);
+    else {
+      addKey(found, sibling, live);
+      addChanged(found, identityOf(sibling), [addedBeside(sibling, live)]);
+    }
   }
   return unmanaged;
+}
+
+function addKey({ keys }: Found, { address }: Resource, { key }: Resource): void {
+  if (address !== undefined && key !== undefined)
+    keys.set(address, (keys.get(address) ?? new Set()).add(key));
 }
 
 function addChanged(found: Found, identity: DriftIdentity, attributes: readonly ChangedAttribute[]): void {

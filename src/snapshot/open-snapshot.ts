@@ -27,18 +27,43 @@ const MOST_BYTES = 2 ** 31;
  * changed or (as it is gone through) holds what no collector wrote, input-unsupported for a newer format
  */
 export function openSnapshot(folder: string): Snapshot {
-  const file = join(folder, MANIFEST);
-  const bytes = manifestBytes(folder, file);
-  const manifest = checkManifest(file, parsed(file, bytes.toString('utf8')));
+  const { manifest, sha256 } = openManifest(folder);
   for (const shard of manifest.shards) readShard(folder, shard);
   return {
     manifest,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256,
     *resources(types) {
       for (const shard of manifest.shards)
         if (types === undefined || types.has(shard.type)) yield* shardResources(folder, shard);
     },
   };
+}
+
+/**
+ * The same for those who need all of it, more than once: each shard is read and held against its sha256 once, and its
+ * resources stay in memory.
+ * @throws DriftlockError as `openSnapshot` and its `resources` do, before anything is given
+ */
+export function loadSnapshot(folder: string): Snapshot {
+  const { manifest, sha256 } = openManifest(folder);
+  const loaded = manifest.shards.map((shard) => ({
+    type: shard.type,
+    resources: [...shardResources(folder, shard)],
+  }));
+  return {
+    manifest,
+    sha256,
+    *resources(types) {
+      for (const { type, resources } of loaded) if (types === undefined || types.has(type)) yield* resources;
+    },
+  };
+}
+
+function openManifest(folder: string): Pick<Snapshot, 'manifest' | 'sha256'> {
+  const file = join(folder, MANIFEST);
+  const bytes = manifestBytes(folder, file);
+  const manifest = checkManifest(file, parsed(file, bytes.toString('utf8')));
+  return { manifest, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function manifestBytes(folder: string, file: string): Buffer {
