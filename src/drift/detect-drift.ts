@@ -1,4 +1,5 @@
 /** Holds a state against what was collected: what changed, what is missing, what nobody manages, what cannot be told. */
+import { isDeepStrictEqual } from 'node:util';
 import type { CoverageEntry } from '../finding/coverage.ts';
 import type {
   ChangedAttribute,
@@ -14,6 +15,7 @@ import { addedBeside, compareFolded, type FoldedPair } from './folded-groups.ts'
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
 import { mayExistOnly } from './may-exist-only.ts';
+import { createOpenRecords, type OpenRecords } from './open-records.ts';
 import { partsOf } from './parts.ts';
 
 export interface DriftInput {
@@ -43,6 +45,8 @@ export interface Drift {
 
 type Undecided = UndecidedResource['attributes'][number];
 
+const OPEN = { reason: 'link-open' } as const;
+
 interface Found {
   /** By address, as an inline block and its owner are one resource to those who declare them. */
   readonly changed: Map<
@@ -50,7 +54,12 @@ interface Found {
     { readonly identity: DriftIdentity; readonly attributes: ChangedAttribute[] }
   >;
   readonly missing: DriftIdentity[];
-  readonly undecided: Map<string, { readonly identity: DriftIdentity; readonly attributes: Undecided[] }>;
+  readonly undecided: Map<
+    string,
+    { readonly identity: DriftIdentity; readonly attributes: Undecided[]; readonly mayBe?: readonly string[] }
+  >;
+  /** Records of the state that may be some collected resource that is not joined. */
+  readonly open: OpenRecords;
   readonly notCompared: Map<string, number>;
   /** Addresses that were held against the cloud. */
   readonly compared: Set<string>;
@@ -66,6 +75,7 @@ export function detectDrift(input: DriftInput): Drift {
     changed: new Map(),
     missing: [],
     undecided: new Map(),
+    open: createOpenRecords(),
     notCompared: new Map(),
     compared: new Set(),
     matched: new Set(),
@@ -80,10 +90,7 @@ export function detectDrift(input: DriftInput): Drift {
     ...identity,
     attributes,
   }));
-  const unknown = [...found.undecided.values()].map(({ identity, attributes }) => ({
-    ...identity,
-    attributes,
-  }));
+  const unknown = [...found.undecided.values()].map(({ identity, ...rest }) => ({ ...identity, ...rest }));
   const drifted = new Set([...found.changed.keys(), ...[...found.missing, ...unknown].map(nameOf)]);
   return {
     changed,
@@ -112,26 +119,18 @@ function judge(state: Resource, match: Match, status: Covered, input: DriftInput
   }
   const identity = identityOf(state);
   found.compared.add(nameOf(identity));
-  if (status === 'somewhere' && !isKnown) {
-    for (const live of candidatesOf(match)) found.matched.add(live);
-    addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
-  } else if (match !== undefined && 'live' in match) {
+  if (match !== undefined && 'live' in match && (status !== 'somewhere' || isKnown)) {
     found.matched.add(match.live);
     addKey(found, state, match.live);
     if (isFolded(state)) addFolded(found, state, match.live);
     else compareMatched(state, match.live, identity, input, found);
-  } else if (match !== undefined) {
-    for (const live of candidatesOf(match)) found.matched.add(live);
-    addUndecided(found, identity, [{ path: ['values'], reason: 'link-open' }]);
-  } else if (typeof status === 'object') {
-    addUndecided(found, identity, [{ path: ['values'], ...status }]);
+  } else if (match !== undefined || typeof status === 'object' || status === 'somewhere') {
+    found.open.add(state);
+    const gap = match === undefined && typeof status === 'object' ? status : OPEN;
+    const path = isFolded(state) ? ['values', ...(state.declared?.path.slice(0, 1) ?? [])] : ['values'];
+    addUndecided(found, identity, [{ path, ...gap }]);
   } else if (isFolded(state)) addFolded(found, state, undefined);
   else if (state.origin === undefined) found.missing.push(identity);
-}
-
-function candidatesOf(match: Match): readonly Resource[] {
-  if (match === undefined || 'keyless' in match) return [];
-  return 'live' in match ? [match.live] : match.several;
 }
 
 function compareMatched(
@@ -179,8 +178,10 @@ function unmanagedOf(all: readonly Resource[], input: DriftInput, found: Found):
   for (const live of all) {
     if (found.matched.has(live) || live.origin === 'default' || live.type.startsWith('driftlock_')) continue;
     if (isPart(live) || mayExistOnly(live)) continue;
+    const mayBe = found.open.mayBe(live);
     const sibling = owners.sibling(live);
-    if (sibling === undefined) unmanaged.push(identityOf(live));
+    if (mayBe.length > 0) addOpen(found, live, mayBe);
+    else if (sibling === undefined) unmanaged.push(identityOf(live));
     else {
       addKey(found, sibling, live);
       addChanged(found, identityOf(sibling), [addedBeside(sibling, live)]);
@@ -204,8 +205,21 @@ function addChanged(found: Found, identity: DriftIdentity, attributes: readonly 
 function addUndecided(found: Found, identity: DriftIdentity, attributes: readonly Undecided[]): void {
   const name = nameOf(identity);
   const known = found.undecided.get(name) ?? { identity, attributes: [] };
-  known.attributes.push(...attributes);
+  for (const one of attributes) {
+    // Several facts inside one resource may be open in one place of it for one reason.
+    if (!known.attributes.some((other) => isDeepStrictEqual(other, one))) known.attributes.push(one);
+  }
   found.undecided.set(name, known);
+}
+
+/** A collected resource that may be one of the state: neither joined nor unmanaged. */
+function addOpen({ undecided }: Found, live: Resource, mayBe: readonly string[]): void {
+  const identity = identityOf(live);
+  undecided.set(`${undecided.size} ${nameOf(identity)}`, {
+    identity,
+    attributes: [{ path: ['values'], ...OPEN }],
+    mayBe,
+  });
 }
 
 function isFolded({ declared }: Resource): boolean {

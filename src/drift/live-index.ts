@@ -2,12 +2,8 @@
 import { naturalKey } from '../resource/keys/natural-key.ts';
 import type { Json, Resource } from '../resource/resource.ts';
 
-/** `several`: the state does not tell enough to say which. */
-export type Match =
-  | { readonly live: Resource }
-  | { readonly several: readonly Resource[] }
-  | { readonly keyless: true }
-  | undefined;
+/** `open`: the state does not tell enough to say which, or whether there is one. */
+export type Match = { readonly live: Resource } | { readonly open: true } | undefined;
 
 export interface LiveIndex {
   match(state: Resource): Match;
@@ -33,14 +29,14 @@ export function createLiveIndex(resources: Iterable<Resource>, account: string):
   }
   function match(state: Resource): Match {
     const key = state.key ?? keyIn(state, account);
-    if (key === undefined) return { keyless: true };
+    if (key === undefined) return { open: true };
     const exact = byKey.get(key);
     if (exact !== undefined) return { live: exact };
     if (state.key !== undefined) return undefined;
     const alike = (byName.get(nameOf(key)) ?? []).filter(({ scope }) => isPossible(state, scope.region));
     const [only] = alike;
     if (only === undefined) return undefined;
-    return alike.length === 1 ? { live: only } : { several: alike };
+    return alike.length === 1 ? { live: only } : { open: true };
   }
   return { match, all };
 }

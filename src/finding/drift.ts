@@ -40,6 +40,8 @@ export interface ChangedResource extends DriftIdentity {
 /** A resource, or places of it, of which nobody can tell whether it drifted. */
 export interface UndecidedResource extends DriftIdentity {
   readonly attributes: readonly { readonly path: Path; readonly reason: Reason; readonly api?: string }[];
+  /** Of a resource in the cloud: addresses of those in the state that tell too little to say that it is none of them. */
+  readonly mayBe?: readonly string[];
 }
 
 export interface DriftSummary {

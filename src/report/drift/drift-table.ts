@@ -13,7 +13,7 @@ import { columnsOf } from '../table/columns.ts';
 import { type Paint, paintOf } from '../table/paint.ts';
 import { pathText } from '../table/path-text.ts';
 import { compactValue } from '../table/value-text.ts';
-import { counted, countText, reasonWords } from '../table/words.ts';
+import { counted, countText, listed, reasonWords } from '../table/words.ts';
 import { shortened, wrap } from '../table/wrap.ts';
 import type { DriftRenderOptions } from './index.ts';
 
@@ -27,6 +27,7 @@ interface Page {
 /** Of a resource in the report, by the colour that says how much it matters. */
 type Mark = '~' | '?' | '-' | '+';
 
+const OPEN_WORDS = 'the state does not tell which resource in the cloud this is, if any';
 const LONGEST_NAME = 400;
 const LONGEST_VALUE = 160;
 const MOST_OF_A_TYPE = 10;
@@ -106,10 +107,15 @@ function valueText(value: Json | undefined): string {
   return value === undefined ? 'absent' : compactValue(value, LONGEST_VALUE);
 }
 
-function undecidedLines(page: Page, { attributes }: UndecidedResource): string[] {
+function undecidedLines(page: Page, { attributes, mayBe }: UndecidedResource): string[] {
+  if (mayBe !== undefined)
+    return indented(page, `may be ${listed(mayBe, MOST_OF_A_TYPE)}: the state does not tell enough to say`);
   return attributes.flatMap(({ path, reason, api }) => {
-    const place = path.length === 1 ? 'all of it' : pathText(path.slice(1));
-    return indented(page, `${place}: ${reasonWords(reason)}${api === undefined ? '' : ` (${api})`}`);
+    const isWhole = path.length === 1;
+    const why = reason === 'link-open' ? OPEN_WORDS : reasonWords(reason);
+    if (isWhole && reason === 'link-open') return indented(page, why);
+    const place = isWhole ? 'all of it' : pathText(path.slice(1));
+    return indented(page, `${place}: ${why}${api === undefined ? '' : ` (${api})`}`);
   });
 }
 

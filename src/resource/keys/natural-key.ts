@@ -53,6 +53,32 @@ export function factKeys(resource: Resource): {
   return { given: [of(account), of('any')], sought: [of(account), of('*')] };
 }
 
+/**
+ * Whether two records of one type may be the same resource: what both tell of account, region and the parts of the key
+ * is equal. What one does not tell (absent though the key needs it, unknown, taken out of a snapshot) may be anything.
+ */
+export function mayBeOne(one: Resource, other: Resource): boolean {
+  if (one.type !== other.type) return false;
+  const row = rows.get(one.type);
+  if (row?.everywhere !== true && !isSamePlace(one.scope, other.scope)) return false;
+  if (row !== undefined)
+    return row.parts.every((part) => isSame(toldPart(one, part), toldPart(other, part)) !== false);
+  const [first] = [...BY_ARN.parts, ...BY_ID.parts]
+    .map((part) => isSame(toldPart(one, part), toldPart(other, part)))
+    .filter((same) => same !== undefined);
+  return first !== false;
+}
+
+/** Undefined where one of them is not told. */
+function isSame(one: Json | undefined, other: Json | undefined): boolean | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isSamePlace(one: Resource['scope'], other: Resource['scope']): boolean {
+  return isSame(one.account, other.account) !== false && isSame(one.region, other.region) !== false;
+}
+
 function rowOf(resource: Resource): Row {
   const row = rows.get(resource.type);
   if (row !== undefined) return row;

@@ -201,7 +201,14 @@ describe('a state of another account', () => {
         [state('s.json', [...topics, { type, name: 'm', values: membership }])],
         name,
       );
-      expect(report.unknown.map((one) => one.type)).toEqual(unknown === 0 ? [] : [type]);
+      expect(report.unknown.map((one) => [one.type, one.address, one.mayBe])).toEqual(
+        unknown === 0
+          ? []
+          : [
+              [type, `${type}.m`, undefined],
+              [type, undefined, [`${type}.m`]],
+            ],
+      );
       expect(report.unmanaged).toHaveLength(unmanaged);
       expect(report.changed).toEqual([]);
     },

@@ -36,6 +36,26 @@ function lines(more: Partial<DriftReport>, width: number, colour = false): reado
 const QUEUE: DriftIdentity = { type: 'aws_sqs_queue', address: 'aws_sqs_queue.q', scope: HERE };
 
 describe('the table of drift', () => {
+  it('says of a resource in the cloud which of the state it may be, and of that one that it is open', () => {
+    const attributes = [{ path: ['values'], reason: 'link-open' as const }];
+    const inside = [{ path: ['values', 'ingress'], reason: 'link-open' as const }];
+    const unknown = [
+      { ...QUEUE, attributes },
+      { ...QUEUE, address: 'aws_security_group.g', attributes: inside },
+      { type: 'aws_sqs_queue', id: 'q', scope: HERE, attributes, mayBe: ['aws_sqs_queue.q', 'mal\u001b[2J'] },
+    ];
+    expect(lines({ unknown }, 90).slice(0, 8)).toEqual([
+      '? aws_sqs_queue.q  eu-west-1',
+      '    the state does not tell which resource in the cloud this is, if any',
+      '',
+      '? aws_security_group.g  eu-west-1',
+      '    ingress: the state does not tell which resource in the cloud this is, if any',
+      '',
+      '? aws_sqs_queue q  eu-west-1',
+      '    may be aws_sqs_queue.q, mal\\u{1b}[2J: the state does not tell enough to say',
+    ]);
+  });
+
   it('names the one account once, and the region with each resource', () => {
     const changed = [
       { ...QUEUE, attributes: [{ path: ['values', 'delay_seconds'], before: 0, after: 60 }] },
