@@ -1,15 +1,11 @@
 /** Facts that a state declares inside another resource, compared in the spelling of that resource. */
 import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
-import { unfold } from '../resource/carriers/unfold.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { valueAt } from '../resource/value-at.ts';
 import { type CompareOptions, compareResource } from './compare-resource.ts';
-
-/** A fact inside a resource, and the same in the cloud; undefined where the cloud has it no more. */
-export interface FoldedPair {
-  readonly state: Resource;
-  readonly live: Resource | undefined;
-}
+import { readPart } from './folded-unread.ts';
+import { type FoldedPair, inPlaceOf, liveOf, spelled } from './spelled.ts';
 
 export interface FoldedGroup {
   /** The state's record of the resource that declares them; undefined where nothing of it is left but these. */
@@ -24,45 +20,30 @@ export interface FoldedComparison {
 
 /**
  * Both sides are unfolded into the owner's attributes, so that what its spelling cannot say is no difference. Ignored
- * places are those of the owner's type.
+ * places are those of the owner's type. What was not read is undecided, and only that.
  */
-export function compareFolded(group: FoldedGroup, options: CompareOptions): FoldedComparison {
-  const unread = unreadOf(group.pairs, options);
-  const pairs = group.pairs.filter(({ live }) => live === undefined || unreadPlaces(live).length === 0);
+export function compareFolded({ owner, pairs: all }: FoldedGroup, options: CompareOptions): FoldedComparison {
+  const { pairs, told, undecided: open } = readPart(owner, all);
+  const unread = open.filter(({ path }) => !options.ignored.some((one) => startsWith(path, one)));
   if (pairs.length === 0) return { changed: [], undecided: unread };
-  const { changed, undecided } = compareSpelled({ ...group, pairs }, options);
-  return { changed, undecided: [...unread, ...undecided] };
-}
-
-/** What a call would have told of a record: blocks that it would have filled are not there to be marked. */
-function unreadPlaces({ unknown }: Resource): Resource['unknown'] {
-  return unknown.filter(({ path, reason }) => path[0] === 'values' && reason !== 'redacted');
-}
-
-/** The attributes of the owner that hold such records, each with what stands in the way, once. */
-function unreadOf(pairs: readonly FoldedPair[], { ignored }: CompareOptions): FoldedComparison['undecided'] {
-  const found = new Map<string, FoldedComparison['undecided'][number]>();
-  for (const { state, live } of pairs) {
-    const path: Path = ['values', ...(state.declared?.path ?? []).slice(0, 1)];
-    if (live === undefined || ignored.some((one) => startsWith(path, one))) continue;
-    for (const { reason, api } of unreadPlaces(live))
-      found.set(JSON.stringify([path, reason, api]), { path, reason, ...(api !== undefined && { api }) });
-  }
-  return [...found.values()];
-}
-
-function compareSpelled({ owner, pairs }: FoldedGroup, options: CompareOptions): FoldedComparison {
+  const names = new Set(pairs.map(({ state }) => String(state.declared?.path[0])));
   const before = spelled(
     owner,
     pairs.map(({ state }) => state),
   );
-  const after = spelled(
-    owner,
-    pairs.flatMap(({ state, live }) => (live === undefined ? [] : [inPlaceOf(state, live)])),
-  );
-  const names = new Set(pairs.map(({ state }) => String(state.declared?.path[0])));
-  const only = (resource: Resource): Resource => withOnly(resource, names);
-  return compareResource(only(before), only(after), options);
+  const after = spelled(owner, liveOf(pairs));
+  const { changed, undecided } = compareResource(withOnly(before, names), withOnly(after, names), options);
+  const said = open.length === 0 ? undefined : spelled(owner, liveOf(told)).values;
+  return {
+    changed: said === undefined ? changed : changed.map((one) => asSaid(one, said)),
+    undecided: [...unread, ...undecided],
+  };
+}
+
+/** The change with what the cloud told alone: nothing of what stands in for a place that was not read. */
+function asSaid({ after: _, ...one }: ChangedAttribute, said: Resource['values']): ChangedAttribute {
+  const after = one.sensitive ? undefined : valueAt(said, one.path.slice(1));
+  return { ...one, ...(after !== undefined && { after }) };
 }
 
 /**
@@ -73,23 +54,6 @@ export function addedBeside(sibling: Resource, live: Resource): ChangedAttribute
   const name = String(sibling.declared?.path[0]);
   const after = spelled(undefined, [inPlaceOf(sibling, live)]).values[name];
   return { path: ['values', name], ...(after !== undefined && { after }) };
-}
-
-function spelled(owner: Resource | undefined, children: readonly Resource[]): Resource {
-  const [first] = unfold(owner === undefined ? children : [owner, ...children]);
-  if (first !== undefined) return first;
-  // Nothing is left of what stood alone.
-  return { ...(owner as Resource), values: {} };
-}
-
-/** The cloud's values where the state's stood, so that both are written into the same places. */
-function inPlaceOf(state: Resource, live: Resource): Resource {
-  const { address: _, ...rest } = live;
-  return {
-    ...rest,
-    ...(state.address !== undefined && { address: state.address }),
-    ...(state.declared !== undefined && { declared: state.declared }),
-  };
 }
 
 function withOnly(resource: Resource, names: ReadonlySet<string>): Resource {

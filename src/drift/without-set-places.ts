@@ -23,7 +23,8 @@ export function withoutSetPlaces(
   return left;
 }
 
-function isInSet([, ...steps]: Path, schema: BlockSchema | undefined): boolean {
+/** Whether a place lies inside an element of a set or of a document's list. */
+export function isInSet([, ...steps]: Path, schema: BlockSchema | undefined): boolean {
   let block = schema;
   let unordered = false;
   for (const step of steps) {
