@@ -9,6 +9,7 @@ import { type Drift, detectDrift } from '../drift/detect-drift.ts';
 import { ignoredPlaces } from '../drift/ignored-places.ts';
 import { ownerAddresses } from '../drift/owner-addresses.ts';
 import { volatileAttributes } from '../drift/volatile.ts';
+import { beyondSchema } from '../drift/within-schema.ts';
 import { DriftlockError } from '../errors.ts';
 import type { DriftReport } from '../finding/drift.ts';
 import type { Manifest } from '../finding/manifest.ts';
@@ -21,6 +22,7 @@ import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes
 import { markCopies } from '../resource/mark-copies.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
+import { typeSchema } from '../resource/type-schema.ts';
 import { loadSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
 import { driftVerdicts } from './drift-verdicts.ts';
@@ -38,6 +40,7 @@ interface Flags extends Readonly<Record<string, unknown>> {
   readonly color?: boolean;
 }
 
+const MOST_NAMES = 12;
 const FAIL_ON = ['drift', 'unmanaged'] as const;
 
 /** Compares, reports, and gives the exit code: 1 changed or missing, 3 incomplete, else 0. */
@@ -48,6 +51,7 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
   const snapshot = loadSnapshot(flags.snapshot);
   const inputs = await openStates(flags.state);
   const states = statesOf(inputs);
+  noticeBeyond(states.flat());
   const drift = detectDrift({
     state: states.flat(),
     live: snapshot.resources(),
@@ -136,6 +140,19 @@ function statesOf(inputs: readonly Input[]): readonly (readonly Resource[])[] {
   // Keys stay, since they join.
   return states.map((state) =>
     state.filter(isOwn).map((one) => ({ ...one, sensitive: markCopies(one, secrets).sensitive })),
+  );
+}
+
+/** What a newer provider wrote and nobody here can compare is said once, by name. */
+function noticeBeyond(states: readonly Resource[]): void {
+  const beyond = new Set<string>();
+  for (const { provider, type, values } of states)
+    for (const name of beyondSchema(values, typeSchema(provider, type))) beyond.add(`${type}.${name}`);
+  if (beyond.size === 0) return;
+  const names = [...beyond].sort();
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  notice(
+    `attributes that this driftlock does not know are not compared: ${names.slice(0, MOST_NAMES).join(', ')}${more}`,
   );
 }
 

@@ -7,6 +7,7 @@ import { secretAttributes } from '../resource/secret-attributes.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { type BlockSchema, typeSchema } from '../resource/type-schema.ts';
 import { valueAt } from '../resource/value-at.ts';
+import { withinSchema } from './within-schema.ts';
 import { withoutSetPlaces } from './without-set-places.ts';
 
 /**
@@ -19,7 +20,8 @@ export function changedAttributes(
   ignored: readonly Path[],
 ): readonly ChangedAttribute[] {
   const schema = typeSchema(state.provider, state.type);
-  const before = comparableBlock(withoutSetPlaces(state.values, ignored, schema), schema) ?? {};
+  const known = withinSchema(state.values, schema);
+  const before = comparableBlock(withoutSetPlaces(known, ignored, schema), schema) ?? {};
   const after = comparableBlock(withoutSetPlaces(live.values, ignored, schema), schema) ?? {};
   const found: Path[] = [];
   for (const name of names(before, after)) {

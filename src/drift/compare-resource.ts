@@ -16,7 +16,10 @@ export interface Compared {
   readonly undecided: UndecidedResource['attributes'];
 }
 
-/** Places that either side does not know are undecided; redacted ones are held against the state's value by hash. */
+/**
+ * Places that either side does not know are undecided, and those of which the state says nothing are not compared; redacted ones are held against the state's value by
+ * hash.
+ */
 export function compareResource(
   state: Resource,
   live: Resource,
@@ -26,11 +29,12 @@ export function compareResource(
   const undecided: { path: Path; reason: UndecidedResource['attributes'][number]['reason']; api?: string }[] =
     [];
   const schema = typeSchema(state.provider, state.type);
+  const leftOut = [...ignored, ...(state.untold ?? [])];
   // Nobody can read back what is only ever written.
   const isCompared = (path: Path): boolean =>
     path[0] === 'values' &&
     schema?.attributes[String(path[1])]?.writeOnly !== true &&
-    !ignored.some((one) => startsWith(path, one));
+    !leftOut.some((one) => startsWith(path, one));
   const open = [...live.unknown, ...state.unknown].filter(({ path }) => isCompared(path));
   for (const { path, reason, api } of open) {
     const known = live.redacted?.find((one) => samePath(one.path, path));
@@ -39,7 +43,7 @@ export function compareResource(
     } else if (hash(valueAt(state.values, path.slice(1)) ?? null, path, live) !== known.hash)
       changed.push({ path, sensitive: true });
   }
-  const left = [...ignored, ...open.map(({ path }) => path)];
+  const left = [...leftOut, ...open.map(({ path }) => path)];
   return { changed: [...changedAttributes(state, live, left), ...changed], undecided };
 }
 

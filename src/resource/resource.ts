@@ -104,6 +104,8 @@ export interface Resource {
   /** The provider configuration it belongs to (the first of those that share credentials); internal: tells accounts apart that have no id yet. */
   readonly providerConfig?: string;
   readonly observed: Observed;
+  /** Of a state: places that the provider which wrote it had no attribute for; absence there says nothing. */
+  readonly untold?: readonly Path[];
 }
 
 /** Where a linked record comes from: what assumptions are made of it by; policies see nothing of this. */

@@ -7,6 +7,7 @@ import { awsScope, unknownScope } from './scope.ts';
 import { isHidden, sensitiveCopies, withoutPlaces } from './sensitive-copies.ts';
 import { type BlockPlan, blockPlan } from './shape/block-plan.ts';
 import { anyMarked } from './shape/mirror.ts';
+import { untoldPlaces } from './shape/untold-places.ts';
 import type { Place, Walk } from './shape/walk.ts';
 import { walkBlock } from './shape/walk-block.ts';
 import { tagsOf } from './tags.ts';
@@ -39,7 +40,10 @@ export function shape(raw: RawResource, schema: TypeSchema | undefined): Resourc
   for (const entry of before.unknown) walk.unknown.push(entry);
   for (const path of tags.sensitive) walk.sensitive.push(path);
   for (const path of before.sensitive) walk.sensitive.push(path);
-  const records = foldCarriers(recordOf(raw, walk, tags.tags, scope, before), own, expressionsOf(raw));
+  const record: Draft = recordOf(raw, walk, tags.tags, scope, before);
+  const untold = raw.observed.from === 'state' && own !== undefined ? untoldPlaces(raw.values, own) : NOTHING;
+  if (untold.length > 0) record.untold = untold;
+  const records = foldCarriers(record, own, expressionsOf(raw));
   for (const one of records as Draft[]) {
     const key = naturalKey(one);
     if (key !== undefined) one.key = key;

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runDrift } from '../../../src/commands/run-drift.ts';
 import type { DriftReport } from '../../../src/finding/drift.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
@@ -10,6 +10,9 @@ import type { JsonObject, Resource } from '../../../src/resource/resource.ts';
 import { shape } from '../../../src/resource/shape.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
 import { createSnapshot } from '../../../src/snapshot/write-snapshot.ts';
+
+const said = vi.hoisted(() => [] as string[]);
+vi.mock('../../../src/commands/notice.ts', () => ({ notice: (line: string) => said.push(line) }));
 
 const provider = 'registry.terraform.io/hashicorp/aws';
 const ACCOUNT = '111122223333';
@@ -21,6 +24,7 @@ const before = { ...process.env };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'drift-'));
   process.env.DRIFTLOCK_REDACTION_KEY = KEY;
+  said.length = 0;
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -269,6 +273,20 @@ describe('copies of a sensitive value', () => {
   });
 });
 
+describe('attributes of a newer provider', () => {
+  it('are no drift, and named once', async () => {
+    const values = { id: 'vpc-1', arn: `arn:aws:ec2:${REGION}:${ACCOUNT}:vpc/vpc-1` };
+    const newer = { ...values, region: REGION, brand_new: 'x' };
+    const states = ['v', 'w'].map((name) => ({ type: 'aws_vpc', name, values: newer }));
+    const name = await snapshot(['aws_vpc'], live('aws_vpc', values));
+    const { code, report } = await drift([state('s.json', states)], name);
+    expect([summary(report), code]).toEqual([{ changed: 0, missing: 0, unmanaged: 0, unknown: 0 }, 0]);
+    expect(said).toEqual([
+      'attributes that this driftlock does not know are not compared: aws_vpc.brand_new',
+    ]);
+  });
+});
+
 describe('the redaction key', () => {
   it('is not made by those who only compare, and a home that cannot be written is no error', async () => {
     delete process.env.DRIFTLOCK_REDACTION_KEY;
@@ -276,6 +294,9 @@ describe('the redaction key', () => {
     const name = await snapshot(['aws_vpc'], [], { key: '0123456789abcdef' });
     const { code } = await drift([state('s.json', [])], name);
     expect(code).toBe(0);
+    expect(said).toEqual([
+      'sensitive values are not compared: the redaction key of the snapshot is not at hand',
+    ]);
     expect(() => readFileSync(join(folder, 'config/driftlock/redaction.key'))).toThrow(/ENOENT/);
     mkdirSync(join(folder, 'config'));
     writeFileSync(join(folder, 'config/driftlock'), 'a file in the way');
