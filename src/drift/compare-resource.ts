@@ -3,8 +3,8 @@ import type { ChangedAttribute, UndecidedResource } from '../finding/drift.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { typeSchema } from '../resource/type-schema.ts';
-import { valueAt } from '../resource/value-at.ts';
 import { changedAttributes } from './changed-attributes.ts';
+import { inStoredForm, storedForms } from './stored-forms.ts';
 
 export interface CompareOptions {
   readonly ignored: readonly Path[];
@@ -40,11 +40,11 @@ export function compareResource(
     const known = live.redacted?.find((one) => samePath(one.path, path));
     if (reason !== 'redacted' || known === undefined || hash === undefined) {
       undecided.push({ path, reason, ...(api !== undefined && { api }) });
-    } else if (hash(valueAt(state.values, path.slice(1)) ?? null, path, live) !== known.hash)
+    } else if (!storedForms(state, path).some((value) => hash(value, path, live) === known.hash))
       changed.push({ path, sensitive: true });
   }
   const left = [...leftOut, ...open.map(({ path }) => path)];
-  return { changed: [...changedAttributes(state, live, left), ...changed], undecided };
+  return { changed: [...changedAttributes(inStoredForm(state), live, left), ...changed], undecided };
 }
 
 function samePath(one: Path, other: Path): boolean {

@@ -14,8 +14,9 @@ const plans = new WeakMap<BlockSchema, Plan>();
 /**
  * Places, from `values` down, that `schema` has and the values of a state lack. Terraform writes every attribute that the
  * provider's schema had, null where it has no value, and every block, if only as an empty list: a missing key is an
- * attribute of another version, and so is null in place of a list of blocks, which `terraform show -json` puts there. Told are those that a newer provider would fill in by itself: computed attributes that
- * may also be set, and blocks, of which the schema does not say whether they are computed.
+ * attribute of another version, and so is null in place of a list of blocks, which `terraform show -json` puts there.
+ * Told are those that a newer provider would fill in by itself: computed attributes that may also be set, and blocks, of
+ * which the schema does not say whether they are computed.
  */
 export function untoldPlaces(values: JsonObject, schema: BlockSchema): readonly Path[] {
   const found: Path[] = [];

@@ -1,14 +1,14 @@
 /** What `drift` reads of a snapshot: each shard once, whatever comes of it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runDrift } from '../../../src/commands/run-drift.ts';
 import type { DriftReport } from '../../../src/finding/drift.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
-import type { JsonObject } from '../../../src/resource/resource.ts';
 import { createSnapshot } from '../../../src/snapshot/write-snapshot.ts';
 import { ACCOUNT, collected, REGION } from '../drift/made.ts';
+import { stateFile } from './state-file.ts';
 
 const seen = vi.hoisted(() => ({ opened: [] as string[], hashes: [] as unknown[] }));
 
@@ -92,25 +92,10 @@ async function snapshot(cidr: string): Promise<Manifest> {
 }
 
 function state(): string {
-  const file = join(folder, 'state.json');
   const { cidr_ipv4, ip_protocol: protocol, from_port, to_port } = RULE;
   const ingress = [{ protocol, from_port, to_port, cidr_blocks: [cidr_ipv4] }];
-  const values: JsonObject = { ...GROUP, ingress };
-  const resource = {
-    address: 'aws_security_group.g',
-    mode: 'managed',
-    type: 'aws_security_group',
-    name: 'g',
-    provider_name: 'registry.terraform.io/hashicorp/aws',
-    schema_version: 1,
-    values,
-  };
-  const root_module = { resources: [resource] };
-  writeFileSync(
-    file,
-    JSON.stringify({ format_version: '1.0', terraform_version: '1.11.4', values: { root_module } }),
-  );
-  return file;
+  const group = { type: 'aws_security_group', name: 'g', values: { ...GROUP, ingress } };
+  return stateFile(join(folder, 'state.json'), [group]);
 }
 
 it.each([

@@ -10,6 +10,7 @@ import type { JsonObject, Resource } from '../../../src/resource/resource.ts';
 import { shape } from '../../../src/resource/shape.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
 import { createSnapshot } from '../../../src/snapshot/write-snapshot.ts';
+import { type Declared, stateFile } from './state-file.ts';
 
 const said = vi.hoisted(() => [] as string[]);
 vi.mock('../../../src/commands/notice.ts', () => ({ notice: (line: string) => said.push(line) }));
@@ -75,33 +76,8 @@ async function snapshot(types: readonly string[], resources: readonly Resource[]
   return name;
 }
 
-interface Declared {
-  readonly type: string;
-  readonly name: string;
-  readonly values: JsonObject;
-}
-
-/** What `terraform show -json` prints, which tells no provider configurations. */
-function state(file: string, resources: readonly Declared[], sensitive: JsonObject = {}): string {
-  const path = join(folder, file);
-  const root = {
-    resources: resources.map(({ type, name, values }) => ({
-      address: `${type}.${name}`,
-      mode: 'managed',
-      type,
-      name,
-      provider_name: provider,
-      schema_version: 1,
-      values,
-      sensitive_values: sensitive[name] ?? {},
-    })),
-  };
-  writeFileSync(
-    path,
-    JSON.stringify({ format_version: '1.0', terraform_version: '1.11.4', values: { root_module: root } }),
-  );
-  return path;
-}
+const state = (file: string, resources: readonly Declared[], sensitive?: JsonObject): string =>
+  stateFile(join(folder, file), resources, sensitive);
 
 async function drift(
   states: readonly string[],

@@ -5,6 +5,7 @@ import type { RawResource } from '../../../src/resource/raw-resource.ts';
 import type { Json, JsonObject, Path, Resource } from '../../../src/resource/resource.ts';
 import { shape } from '../../../src/resource/shape.ts';
 import { typeSchema } from '../../../src/resource/type-schema.ts';
+import { userDataHash } from '../../../src/resource/user-data.ts';
 import { hashOf, redact } from '../../../src/snapshot/redact.ts';
 
 const provider = 'registry.terraform.io/hashicorp/aws';
@@ -55,6 +56,39 @@ describe('secrets that the schema does not call sensitive', () => {
 
   it('are told apart without their values', () => {
     expect(compared('aws_lambda_function', withSecret, withSecret)).toEqual({ changed: [], undecided: [] });
+  });
+});
+
+describe('user data', () => {
+  const script = '#!/bin/bash\necho "grüß dich"\n';
+  const encoded = Buffer.from(script).toString('base64');
+  const sha1 = '85da1c5acfae6a5c2c79ae2ea8d5fba7e1cbd0b6';
+  const ignored = [['values', 'user_data_base64']];
+  const none = { id: 'i-1', user_data: null, user_data_base64: null };
+  const live = { id: 'i-1', user_data: userDataHash(encoded) as string };
+
+  it.each([
+    ['its hash, as provider 5 has it', { user_data: live.user_data }],
+    ['its text, as provider 6 has it', { user_data: script }],
+    ['base64 that was given as text', { user_data: encoded }],
+    ['base64 in its own attribute', { user_data_base64: encoded }],
+  ])('is the same as %s', (_, state) => {
+    const found = compared('aws_instance', { ...none, ...state }, live, { ignored });
+    expect(found).toEqual({ changed: [], undecided: [] });
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['another hash', { user_data: sha1 }, live],
+    ['another text', { user_data: `${script}#` }, live],
+    ['another base64', { user_data_base64: Buffer.from('x').toString('base64') }, live],
+    ['none in the state', {}, live],
+    ['none in the cloud any more', { user_data: script }, { id: 'i-1' }],
+    ['none in the cloud, and base64 in the state', { user_data_base64: encoded }, { id: 'i-1' }],
+  ])('is changed where there is %s, and not shown', (_, state, cloud) => {
+    expect(compared('aws_instance', { ...none, ...state }, cloud, { ignored })).toEqual({
+      changed: [{ path: ['values', 'user_data'], sensitive: true }],
+      undecided: [],
+    });
   });
 });
 

@@ -1,5 +1,4 @@
 /** What DescribeInstances says of an instance, in the attributes of `aws_instance`. */
-import { createHash } from 'node:crypto';
 import type {
   CapacityReservationSpecificationResponse,
   Instance,
@@ -37,15 +36,6 @@ export function instanceValues(
     ...options(instance),
     ...launchTemplate(instance),
   };
-}
-
-/** SHA-1 of what the user data says, in hexadecimal digits, as the provider keeps it. */
-export function userDataHash(base64: string | undefined): string | undefined {
-  if (base64 === undefined || base64 === '') return undefined;
-  const isBase64 = base64.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
-  return createHash('sha1')
-    .update(Buffer.from(base64, isBase64 ? 'base64' : 'utf8'))
-    .digest('hex');
 }
 
 /** Names for the groups of an instance in a default VPC, where the provider writes both names and ids. */

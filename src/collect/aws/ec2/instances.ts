@@ -5,6 +5,7 @@ import {
   EC2Client,
   type Instance,
 } from '@aws-sdk/client-ec2';
+import { userDataHash } from '../../../resource/user-data.ts';
 import { batches } from '../../batches.ts';
 import type { LiveRecord } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
@@ -14,7 +15,7 @@ import type { AwsCollector, AwsRun } from '../run.ts';
 import { tagsFrom } from '../tags-from.ts';
 import { blockDevices, unreadDevices } from './instance-block-devices.ts';
 import { defaultVpcs, type Surroundings, surroundings } from './instance-surroundings.ts';
-import { creditBlock, groupNames, instanceValues, marketBlock, userDataHash } from './instance-values.ts';
+import { creditBlock, groupNames, instanceValues, marketBlock } from './instance-values.ts';
 
 const PAGE = 1000;
 /** As many values as a filter takes. */
