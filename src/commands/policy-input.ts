@@ -58,9 +58,13 @@ function unknownLines(places: readonly Unknown[]): string[] {
   for (const { path, reason } of places)
     byReason.set(reason, (byReason.get(reason) ?? new Set()).add(pathText(path)));
   return [...byReason].map(([reason, found]) => {
-    const left = reason === 'link-open' ? 'perhaps not whole in the input' : 'not in the input';
-    return `not known (${reason}), so ${left}: ${[...found].join(', ')}`;
+    return `not known (${reason}), so ${leftWords(reason)}: ${[...found].join(', ')}`;
   });
+}
+
+function leftWords(reason: Reason): string {
+  if (reason === 'link-open') return 'perhaps not whole in the input';
+  return reason === 'contradiction' ? 'in the input in several ways' : 'not in the input';
 }
 
 /** Prints the input as JSON, sensitive values masked; what is not known is named on standard error. Exit code 0. */

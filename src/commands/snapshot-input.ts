@@ -41,6 +41,7 @@ export function snapshotInput(
     configurationRoot: '.',
     sensitiveTexts: new Set(),
     openTypes: new Set(gaps.map(({ type }) => type)),
+    isListed: listedIn(manifest),
     openElsewhere: new Set(manifest.asked.all_regions === true ? [] : regionalTypes(manifest)),
     *resources(types, shaped) {
       for (const resource of snapshot.resources(types)) {
@@ -49,6 +50,24 @@ export function snapshotInput(
         else yield resource;
       }
     },
+  };
+}
+
+/** Of a global scope all regions must have been asked, unless the account as a whole was. */
+function listedIn({ coverage, asked }: Manifest): NonNullable<Input['isListed']> {
+  const byType = new Map<string, Manifest['coverage'][number][]>();
+  for (const entry of coverage) {
+    const known = byType.get(entry.type);
+    if (known === undefined) byType.set(entry.type, [entry]);
+    else known.push(entry);
+  }
+  return (type, { account, region }) => {
+    const entries = (byType.get(type) ?? []).filter(({ scope }) => scope.account === account);
+    if (!entries.every(({ status, listed }) => status === 'complete' || listed === true)) return false;
+    const isWhole = entries.some(({ scope }) => scope.region === undefined || scope.region === 'global');
+    if (isWhole) return true;
+    if (region === undefined || region === 'global') return entries.length > 0 && asked.all_regions === true;
+    return entries.some(({ scope }) => scope.region === region);
   };
 }
 

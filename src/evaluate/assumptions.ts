@@ -6,8 +6,9 @@ import type { Assumption, JsonObject, Links, Path } from '../resource/resource.t
 function emptyLists(read: ReadPath, values: JsonObject, links: Links, prefix: Path): Path[] {
   const [kind, name, third] = read;
   if (kind === 'referrers' && typeof name === 'string' && typeof third === 'string') {
+    const leans = !links.settled?.some((one) => one[1] === name && one[2] === third);
     const path = [...prefix, kind, name, third];
-    return along(links.referrers[name]?.[third] ?? [], read.slice(4), path, true);
+    return along(links.referrers[name]?.[third] ?? [], read.slice(4), path, leans);
   }
   if (kind === 'refs' && typeof name === 'string') {
     const path = [...prefix, kind, name];
@@ -25,8 +26,8 @@ function along(records: Links['refs'][string], rest: ReadPath, path: Path, empty
 }
 
 /**
- * The assumptions of a verdict whose policy has these reads: every list of links that is read and empty
- * ("nothing elsewhere"), and the links that were settled by something weaker than an equal value.
+ * The assumptions of a verdict whose policy has these reads: every list of links that is read and empty and was not asked
+ * of the cloud whole ("nothing elsewhere"), and the links that were settled by something weaker than an equal value.
  */
 export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, links: Links): Assumption[] {
   const seen = new Set<string>();

@@ -2,7 +2,7 @@
 import type { CoverageEntry } from '../finding/coverage.ts';
 import type { ReportInput } from '../finding/report.ts';
 import type { ReferenceResolver } from '../resource/references.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { Resource, Scope } from '../resource/resource.ts';
 
 export interface OpenOptions {
   /** Types whose resources are asked for first (`resources(types)`); a streamed file keeps only these from its first pass. */
@@ -22,6 +22,8 @@ export interface Input {
   readonly openTypes: ReadonlySet<string>;
   /** Types that lie in regions and of which not every region was read; present for snapshots. */
   readonly openElsewhere?: ReadonlySet<string>;
+  /** Whether all of a type was asked for and listed in an account, or in one of its regions; present for snapshots. */
+  isListed?(type: string, scope: Scope): boolean;
   /** Present for plans. */
   readonly references?: ReferenceResolver;
   /** The texts that the file marks as sensitive, and those of its sensitive variables, short and common ones too. */

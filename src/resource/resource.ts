@@ -16,6 +16,7 @@ export const REASONS = [
   'unsupported',
   'malformed',
   'link-open',
+  'contradiction',
   'redacted',
   'denied',
   'throttled',
@@ -141,6 +142,8 @@ export interface Links {
   readonly unknown: readonly Unknown[];
   /** Links settled by something weaker than an equal value, in words for `assumes`. */
   readonly assumes: readonly Assumption[];
+  /** Empty lists that the cloud was asked for whole, from `referrers` down: nothing is assumed of them. */
+  readonly settled?: readonly Path[];
 }
 
 /** What a verdict leans on beside known values. */

@@ -66,7 +66,23 @@ function placeText({ path, expression }: UnknownRead): string {
   return expression === undefined ? pathText(path) : `${pathText(path)} (from ${expression})`;
 }
 
+/** Lists of what can stand once only, in which several records say different things. */
+function contradictionTexts(reads: readonly UnknownRead[]): string[] {
+  const types = new Map<string, Set<string>>();
+  for (const { path } of reads) {
+    const { list, owner } = linkPlace(path);
+    if (list?.kind !== 'referrers') continue;
+    const where = owner === 'it' ? (scopeOf(list) ?? 'this resource') : owner;
+    types.set(where, (types.get(where) ?? new Set()).add(list.type));
+  }
+  return [...types].map(
+    ([where, names]) =>
+      `several ${listed([...names], MOST_PLACES)} of ${where} say different things, and only one can hold`,
+  );
+}
+
 function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
+  if (reason === 'contradiction') return contradictionTexts(all);
   const reads = withoutEchoes(all);
   const places = reads.map((read) => ({ read, place: linkPlace(read.path) }));
   const open = places.filter(({ place }) => place.list !== undefined);

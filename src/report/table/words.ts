@@ -20,6 +20,10 @@ const REASON_WORDS = {
     'which resource is linked here is not known yet',
     `${AFTERWARDS}, or together with the files of the linked resources`,
   ],
+  contradiction: [
+    'several records say different things, and only one can hold',
+    'leave one of them, and no input that is out of date',
+  ],
   redacted: ['was redacted, so its value is not at hand', 'scan where the value was not redacted'],
   denied: ['could not be read: access was denied', 'permit the identity that reads, and read again'],
   throttled: ['could not be read: the cloud throttled the calls', 'read again'],

@@ -6,6 +6,12 @@ export function isOncePerOwner(type: string, link: string): boolean {
   return keyParts(type)?.replace('*', '') === link;
 }
 
+/** The link that the key of a type begins with, and whether that is all of it; undefined for no key of its own. */
+export function keyLink(type: string): { readonly first: string; readonly only: boolean } | undefined {
+  const [first, ...others] = keyParts(type)?.replace('*', '').split(' ') ?? [];
+  return first === undefined || first === '' ? undefined : { first, only: others.length === 0 };
+}
+
 /** Whether a type has no key but its account and region: one default encryption of volumes in each. */
 export function isOncePerScope(type: string): boolean {
   return keyParts(type) === '';

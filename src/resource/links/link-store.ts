@@ -15,6 +15,8 @@ export interface LinkInput {
   readonly openTypes: ReadonlySet<string>;
   /** Types that may have more resources in regions that the input does not show. */
   readonly openElsewhere?: ReadonlySet<string>;
+  /** Whether all of a type was asked for and listed in an account, or in one of its regions; present for snapshots. */
+  isListed?(type: string, scope: Scope): boolean;
 }
 
 /** A record that was attached to a target by its references. */

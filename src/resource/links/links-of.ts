@@ -12,6 +12,7 @@ import { isWorldwide } from './link-value.ts';
 import { namedBy } from './named-by.ts';
 import { hasArn, isElsewhere, isPartial, namedRecords } from './named-records.ts';
 import { inReach, sameScope } from './scope-match.ts';
+import { isSettledAbsence } from './settled-absence.ts';
 import { mayBeNamedBy } from './untold-names.ts';
 import { isEmpty, noWantedLinks, type WantedLinks, type WantedRecord } from './wanted-links.ts';
 
@@ -44,6 +45,7 @@ export function linksOf(index: LinkIndex, resource: Resource, input: number): Li
 
 function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Links {
   const gathered: Gathered = { unknown: [], assumes: [] };
+  const settled: Path[] = [];
   const refs: Record<string, LinkedResource[]> = {};
   for (const [attribute, want] of wanted.refs) {
     const row = linkRow(record.type, attribute);
@@ -59,12 +61,15 @@ function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Li
         row === undefined || !row.targets.includes(record.type)
           ? { records: new Set() }
           : referrersOf(index, record, type, row);
-      lists[attribute] = linkedRecords(index, list, want, ['referrers', type, attribute], gathered);
+      const path = ['referrers', type, attribute];
+      lists[attribute] = linkedRecords(index, list, want, path, gathered);
+      if (row !== undefined && list.records.size === 0 && isSettledAbsence(index, record, type, row))
+        settled.push(path);
     }
     referrers[type] = lists;
   }
   for (const part of wanted.unnamed) gathered.unknown.push({ path: [part], reason: 'link-open' });
-  return { refs, referrers, ...gathered };
+  return { refs, referrers, ...gathered, ...(settled.length > 0 && { settled }) };
 }
 
 /** The list as policies see it; what is unknown or assumed of it is lifted to the resource that is judged. */
@@ -121,6 +126,8 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const scoped = scopeLink(row);
   if (scoped !== undefined) {
     const list = inScope(index, target, [type], scoped);
+    if (list.open === undefined && contradict(list.records, type, row))
+      return { ...list, open: 'contradiction' };
     const isOpen =
       isPartial(index, type) ||
       // As in a state: what was found of the account speaks for it, nothing does not.
@@ -144,7 +151,8 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   const attached = indexed(index, target).flatMap((itself) => index.byTarget.get(name)?.get(itself) ?? []);
   for (const one of attached) records.add(one.record);
   open ||= attached.some((one) => one.open);
-  if (open || contradict(records, type, row)) return { records, open: 'link-open' };
+  if (open) return { records, open: 'link-open' };
+  if (contradict(records, type, row)) return { records, open: 'contradiction' };
   const elsewhere = index.byReference.get(`${target.input} ${name}`);
   return { records, assumes: leanings(attached, elsewhere, row) };
 }

@@ -46,6 +46,22 @@ test.each<[string, readonly UnknownRead[], readonly string[]]>([
     ],
   ],
   [
+    'contradictions, in words of their own',
+    [
+      read('contradiction', ['referrers', 'aws_a', 'bucket']),
+      read('contradiction', ['referrers', 'aws_b', 'bucket']),
+      read('contradiction', TRAIL),
+      read('contradiction', ['refs', 'role', 0, 'referrers', 'aws_a', 'role']),
+      read('link-open', ['referrers', 'aws_c', 'bucket']),
+    ],
+    [
+      'several aws_a, aws_b of this resource say different things, and only one can hold',
+      'several aws_cloudtrail of the account say different things, and only one can hold',
+      'several aws_a of what role names say different things, and only one can hold',
+      'whether any aws_c refers to this resource is not known yet',
+    ],
+  ],
+  [
     'attributes of linked resources, the same ones together',
     [
       read('unset', [...TRAIL, 0, 'values', 'a'], 'aws_cloudtrail.t'),

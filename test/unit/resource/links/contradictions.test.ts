@@ -13,7 +13,7 @@ function unknownOf(resources: readonly Resource[], read: ReadPath = READ, target
   return linksIn({ [target.type]: [read] }, [inputOf([target, ...resources])], target).unknown;
 }
 
-const OPEN = [{ path: PATH, reason: 'link-open' }];
+const OPEN = [{ path: PATH, reason: 'contradiction' }];
 
 describe('two settings of one bucket', () => {
   const enabled = setting('one', { status: 'Enabled', mfa: 'on', id: 'b' });
@@ -70,14 +70,22 @@ describe('what stands once in an account or region', () => {
   test('differing within it is open, from one region to the next it is not', () => {
     const twice = [of(block, 'a', 'global', true), of(block, 'b', 'global', false)];
     expect(unknownOf(twice, read(block), account)).toEqual([
-      { path: ['referrers', block, 'account'], reason: 'link-open' },
+      { path: ['referrers', block, 'account'], reason: 'contradiction' },
     ]);
     const regions = [of(ebs, 'eu', 'eu-west-1', true), of(ebs, 'us', 'us-east-1', false)];
     expect(unknownOf(regions, read(ebs), account)).toEqual([]);
     expect(unknownOf([...regions, of(ebs, 'us2', 'us-east-1', true)], read(ebs), account)).toEqual([
-      { path: ['referrers', ebs, 'account'], reason: 'link-open' },
+      { path: ['referrers', ebs, 'account'], reason: 'contradiction' },
     ]);
   });
+});
+
+test('a list that is open for another reason as well is open', () => {
+  const settings = ['Enabled', 'Suspended'].map((status) => setting(status, { status }));
+  const input = inputOf([bucket, ...settings], { openTypes: new Set([VERSIONING]) });
+  expect(linksIn({ [BUCKET]: [READ] }, [input], bucket).unknown).toEqual([
+    { path: PATH, reason: 'link-open' },
+  ]);
 });
 
 test('the settings of a bucket, the policies of a queue and of a key stand once, as the keys say', () => {

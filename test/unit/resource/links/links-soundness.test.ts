@@ -83,7 +83,7 @@ function namesNobody({ buckets }: World, { names }: Setting): boolean {
 }
 
 function isOpen({ unknown }: Links): boolean {
-  return unknown.some(({ reason }) => reason === 'link-open');
+  return unknown.some(({ reason }) => reason === 'link-open' || reason === 'contradiction');
 }
 
 interface Linked {
