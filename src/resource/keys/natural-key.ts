@@ -55,18 +55,23 @@ export function factKeys(resource: Resource): {
 
 /**
  * Whether two records of one type may be the same resource: what both tell of account, region and the parts of the key
- * is equal. What one does not tell (absent though the key needs it, unknown, taken out of a snapshot) may be anything.
+ * is equal. What one does not tell (absent though the key needs it, unknown, taken out of a snapshot) may be anything,
+ * and so may what is sensitive: which one it is equal to would tell it.
  */
 export function mayBeOne(one: Resource, other: Resource): boolean {
   if (one.type !== other.type) return false;
   const row = rows.get(one.type);
   if (row?.everywhere !== true && !isSamePlace(one.scope, other.scope)) return false;
   if (row !== undefined)
-    return row.parts.every((part) => isSame(toldPart(one, part), toldPart(other, part)) !== false);
+    return row.parts.every((part) => isSame(openPart(one, part), openPart(other, part)) !== false);
   const [first] = [...BY_ARN.parts, ...BY_ID.parts]
-    .map((part) => isSame(toldPart(one, part), toldPart(other, part)))
+    .map((part) => isSame(openPart(one, part), openPart(other, part)))
     .filter((same) => same !== undefined);
   return first !== false;
+}
+
+function openPart(resource: Resource, part: Part): Json | undefined {
+  return isSensitive(resource, { parts: [part] }) ? undefined : toldPart(resource, part);
 }
 
 /** Undefined where one of them is not told. */
@@ -126,7 +131,7 @@ function isUnknown({ unknown }: Resource, name: string): boolean {
   return unknown.some(({ path, reason }) => path[0] === 'values' && path[1] === name && reason !== 'unset');
 }
 
-function isSensitive({ sensitive }: Resource, { parts }: Row): boolean {
+function isSensitive({ sensitive }: Resource, { parts }: Pick<Row, 'parts'>): boolean {
   return sensitive.some(
     (path) => path[0] === 'values' && (path.length === 1 || parts.some(({ name }) => name === path[1])),
   );

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runDrift } from '../../../src/commands/run-drift.ts';
 import type { DriftReport } from '../../../src/finding/drift.ts';
@@ -19,6 +20,11 @@ const provider = 'registry.terraform.io/hashicorp/aws';
 const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
 const KEY = 'a key of at least sixteen characters';
+
+const SCHEMA = new URL('../../../reports/drift-1.schema.json', import.meta.url);
+const isReport = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(SCHEMA, 'utf8')),
+);
 
 let folder: string;
 const before = { ...process.env };
@@ -85,7 +91,9 @@ async function drift(
 ): Promise<{ code: number; report: DriftReport }> {
   const file = join(folder, 'report.json');
   const code = await runDrift({ state: states, snapshot: name, format: [`json=${file}`] });
-  return { code, report: JSON.parse(readFileSync(file, 'utf8')) as DriftReport };
+  const report = JSON.parse(readFileSync(file, 'utf8')) as DriftReport;
+  expect([isReport(report), isReport.errors]).toEqual([true, null]);
+  return { code, report };
 }
 
 const summary = ({ summary: { changed, missing, unmanaged, unknown } }: DriftReport) => ({

@@ -84,10 +84,26 @@ describe('a record without a key', () => {
       values: { delay_seconds: 3 },
       unknown: [{ path: ['values', 'name'], reason: 'redacted' }],
     };
-    const sensitive = declared('aws_sqs_queue', { name: 'q' }, { sensitive: { name: true } });
-    expect(driftOf(sensitive, [unread]).unmanaged).toEqual([]);
-    expect(driftOf(sensitive, [queue]).unmanaged).toEqual([]);
-    expect(driftOf(sensitive, collected('aws_sqs_queue', { name: 'other' })).unmanaged).toHaveLength(1);
+    const open = declared('aws_sqs_queue', { delay_seconds: 3 });
+    expect(driftOf(open, [unread, queue]).unmanaged).toEqual([]);
+    const denied = { source: 's', type: 'aws_sqs_queue', status: 'denied' as const, count: 0 };
+    const coverage = [{ ...denied, scope: { account: ACCOUNT } }];
+    const named = declared('aws_sqs_queue', { name: 'other' });
+    const found = driftOf(named, [unread, queue], { coverage });
+    expect([found.unmanaged.map(({ id }) => id), found.unknown.map(({ mayBe }) => mayBe)]).toEqual([
+      [queue.id],
+      [undefined, ['aws_sqs_queue.x']],
+    ]);
+  });
+
+  it('may be any where the part is sensitive, since one that is equal would tell it', () => {
+    const state = declared('aws_sqs_queue', { name: 'hush' }, { sensitive: { name: true } });
+    const live = ['hush', 'other'].flatMap((name) => collected('aws_sqs_queue', { name }));
+    const found = driftOf(state, live);
+    expect([found.unmanaged, found.unknown.map(({ mayBe }) => mayBe)]).toEqual([
+      [],
+      [undefined, ['aws_sqs_queue.x'], ['aws_sqs_queue.x']],
+    ]);
   });
 });
 
