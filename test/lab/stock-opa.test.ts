@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/evaluate/engine.ts';
 import { loadBundledPolicies } from '../../src/policy/load-bundled-policies.ts';
 import { type Judged, judgedOf, ROOT, recordings } from './judged.ts';
@@ -19,8 +19,7 @@ const PARAMETER_SETS = [
   },
 ];
 
-const folder = mkdtempSync(path.join(tmpdir(), 'driftlock-opa-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder: string;
 
 interface Answer {
   readonly applies: boolean;
@@ -64,6 +63,11 @@ function sorted(members: readonly unknown[]): string[] {
 }
 
 describe.skipIf(!hasOpa)('stock OPA gives the same answers', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'driftlock-opa-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
   test.each(PARAMETER_SETS.map((params, index) => [index, params] as const))(
     'with parameter set %i',
     async (_index, params) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, FIXTURES, open, written } from './opened.ts';
 
 const PLAN = join(FIXTURES, 'create.plan.json');
@@ -245,19 +245,23 @@ describe('standard input', () => {
 const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 if (!hasTerraform) console.warn('SKIPPED: a binary plan read with --terraform (no terraform)');
 describe.skipIf(!hasTerraform)('a binary plan made by Terraform', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'driftlock-test-'));
+  let folder: string;
+  let path: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'driftlock-test-'));
+    path = join(folder, 'tfplan');
+    writeFileSync(
+      join(folder, 'main.tf'),
+      'resource "terraform_data" "a" {\n  for_each = toset(["x.y", "z"])\n  input = each.key\n}\n',
+    );
+    for (const args of [
+      ['init', '-input=false'],
+      ['plan', '-out=tfplan', '-input=false'],
+    ]) {
+      spawnSync('terraform', args, { cwd: folder });
+    }
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'tfplan');
-  writeFileSync(
-    join(folder, 'main.tf'),
-    'resource "terraform_data" "a" {\n  for_each = toset(["x.y", "z"])\n  input = each.key\n}\n',
-  );
-  for (const args of [
-    ['init', '-input=false'],
-    ['plan', '-out=tfplan', '-input=false'],
-  ]) {
-    spawnSync('terraform', args, { cwd: folder });
-  }
 
   it('is converted by Terraform where that is asked for', async () => {
     const { about, resources } = await open(path, { terraform: true });

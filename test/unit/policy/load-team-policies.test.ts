@@ -1,8 +1,8 @@
 /** The cache of compiled policies: used when it can be, never trusted blindly, never in the way. */
-import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cacheFolder } from '../../../src/policy/cache-folder.ts';
 import { loadTeamPolicies } from '../../../src/policy/load-team-policies.ts';
 import { policyText, temporaryFolder } from './temporary-folder.ts';
@@ -28,6 +28,7 @@ beforeEach(() => {
   notices = [];
   counted.loads = 0;
 });
+afterEach(() => rmSync(cache, { recursive: true, force: true }));
 
 async function load(folder: string, at: string | undefined = cache) {
   const loaded = await loadTeamPolicies(folder, { types, cache: at, notice: (line) => notices.push(line) });
