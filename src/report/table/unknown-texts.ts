@@ -1,7 +1,7 @@
 /** What is not known, why, and what would settle it. */
 import type { UnknownRead } from '../../finding/finding.ts';
 import type { Reason } from '../../resource/resource.ts';
-import { type LinkList, linkPlace, recordText, scopeOf } from './link-place.ts';
+import { type LinkList, type LinkPlace, linkPlace, recordText, scopeOf } from './link-place.ts';
 import { pathText } from './path-text.ts';
 import { listed, reasonWords, settlingWords } from './words.ts';
 
@@ -34,6 +34,27 @@ function openTexts(reads: readonly UnknownRead[]): string[] {
     else group.names.add(name);
   }
   return [...groups.values()].map(({ list, owner, names }) => openText(list, owner, [...names]));
+}
+
+/** A list of links that may go on after its records: the place after the last one. */
+function beyond({ path, reason }: UnknownRead): LinkPlace | undefined {
+  if (reason !== 'link-open' || typeof path.at(-1) !== 'number') return undefined;
+  const place = linkPlace(path.slice(0, -1));
+  return place.list === undefined ? undefined : place;
+}
+
+function beyondTexts(reads: readonly UnknownRead[]): string[] {
+  const types = new Map<string, Set<string>>();
+  for (const read of reads) {
+    const { list, owner } = beyond(read) ?? {};
+    if (list?.kind !== 'referrers') continue;
+    const where = owner === 'it' || owner === undefined ? (scopeOf(list) ?? 'this resource') : owner;
+    types.set(where, (types.get(where) ?? new Set()).add(list.type));
+  }
+  return [...types].map(
+    ([where, names]) =>
+      `whether ${where} has more ${listed([...names], MOST_PLACES)} in regions that were not read is not known`,
+  );
 }
 
 /** Places of linked records, those with the same places together: `values.a, values.b of aws_x.y, aws_x.z`. */
@@ -83,7 +104,7 @@ function contradictionTexts(reads: readonly UnknownRead[]): string[] {
 
 function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
   if (reason === 'contradiction') return contradictionTexts(all);
-  const reads = withoutEchoes(all);
+  const reads = withoutEchoes(all).filter((read) => beyond(read) === undefined);
   const places = reads.map((read) => ({ read, place: linkPlace(read.path) }));
   const open = places.filter(({ place }) => place.list !== undefined);
   const own = places.filter(({ place }) => place.list === undefined && place.hops === 0);
@@ -97,6 +118,7 @@ function textsOf(reason: Reason, all: readonly UnknownRead[]): string[] {
     ...openTexts(open.map(({ read }) => read)).map((text) =>
       reason === 'link-open' ? text : `${text} (${said})`,
     ),
+    ...beyondTexts(all),
   ];
 }
 
@@ -116,5 +138,9 @@ export function unknownTexts(unknown: readonly UnknownRead[]): string[] {
 
 /** What to do to know; each advice once. */
 export function settlingTexts(unknown: readonly UnknownRead[]): string[] {
-  return [...new Set([...byReason(unknown).keys()].map(settlingWords))];
+  const inRead = unknown.filter((read) => beyond(read) === undefined);
+  return [
+    ...new Set([...byReason(inRead).keys()].map(settlingWords)),
+    ...(inRead.length < unknown.length ? ['collect all regions'] : []),
+  ];
 }

@@ -22,6 +22,8 @@ const NO_LINKS: Links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
 interface LinkList {
   readonly records: ReadonlySet<LinkRecord>;
   readonly open?: Unknown['reason'];
+  /** These are linked for certain, and regions that were not read may have more. */
+  readonly goesOn?: boolean;
   readonly assumes?: readonly Leaning[];
 }
 
@@ -33,8 +35,9 @@ interface Gathered {
 /**
  * The links of a resource of the input number `input` (its place in what `buildLinkIndex` was given). Every link that
  * policies of its type read has a list, empty where nothing is linked. `unknown` holds the open links
- * (`['referrers', type, attribute]`, `['refs', attribute]`) and the unknown places of the linked records, as paths
- * from `refs` or `referrers` down; `assumes` the links settled by references alone or by an instance key.
+ * (`['referrers', type, attribute]`, `['refs', attribute]`, and `[…, attribute, 2]` for a list whose two records are
+ * certain and that may go on) and the unknown places of the linked records, as paths from `refs` or `referrers` down;
+ * `assumes` the links settled by references alone or by an instance key.
  */
 export function linksOf(index: LinkIndex, resource: Resource, input: number): Links {
   const wanted = index.plan.wanted.get(resource.type) ?? noWantedLinks();
@@ -75,12 +78,13 @@ function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Li
 /** The list as policies see it; what is unknown or assumed of it is lifted to the resource that is judged. */
 function linkedRecords(
   index: LinkIndex,
-  { records, open, assumes }: LinkList,
+  { records, open, goesOn, assumes }: LinkList,
   want: WantedRecord,
   path: Path,
   { unknown, assumes: assumed }: Gathered,
 ): LinkedResource[] {
   if (open !== undefined) unknown.push({ path, reason: open });
+  else if (goesOn) unknown.push({ path: [...path, records.size], reason: 'link-open' });
   for (const one of assumes ?? []) assumed.push({ ...one, path });
   const inOrder = [...records].sort((left, right) => left.order - right.order);
   return inOrder.map((record, place) => {
@@ -128,13 +132,12 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
     const list = inScope(index, target, [type], scoped);
     if (list.open === undefined && contradict(list.records, type, row))
       return { ...list, open: 'contradiction' };
+    const mayGoOn = scoped === 'account' && isElsewhere(index, type);
     const isOpen =
       isPartial(index, type) ||
-      // As in a state: what was found of the account speaks for it, nothing does not.
-      (scoped === 'account' && list.records.size === 0 && isElsewhere(index, type)) ||
-      isUncollected(index, target, type) ||
-      contradict(list.records, type, row);
-    return isOpen ? { ...list, open: 'link-open' } : list;
+      (mayGoOn && list.records.size === 0) ||
+      isUncollected(index, target, type);
+    return isOpen ? { ...list, open: 'link-open' } : mayGoOn ? { ...list, goesOn: true } : list;
   }
   const name = linkName(type, row.attribute);
   const records = new Set<LinkRecord>();

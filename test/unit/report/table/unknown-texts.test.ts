@@ -77,6 +77,22 @@ test.each<[string, readonly UnknownRead[], readonly string[]]>([
     ],
   ],
   [
+    'a list that may go on, beside places of its records',
+    [read('link-open', [...TRAIL, 2]), read('unset', [...TRAIL, 0, 'values', 'a'], 'aws_cloudtrail.t')],
+    [
+      'whether the account has more aws_cloudtrail in regions that were not read is not known',
+      'values.a of aws_cloudtrail.t: not set here, and its default is not known',
+    ],
+  ],
+  [
+    'lists of linked records that may go on',
+    [
+      read('link-open', ['refs', 'account', 0, ...TRAIL, 1]),
+      read('link-open', ['refs', 'account', 0, 'referrers', 'aws_flow_log', 'account', 3]),
+    ],
+    ['whether the account has more aws_cloudtrail, aws_flow_log in regions that were not read is not known'],
+  ],
+  [
     'many places',
     Array.from({ length: 20 }, (_, index) => read('malformed', ['values', `a${index}`])),
     [
@@ -94,5 +110,13 @@ test('every reason says what would settle it, each advice once', () => {
   }
   expect(settlingTexts([read('failed', ['values', 'a']), read('throttled', ['values', 'b'])])).toEqual([
     'read again',
+  ]);
+});
+
+test('what lies in regions that were not read is settled by reading these', () => {
+  expect(settlingTexts([read('link-open', [...TRAIL, 1])])).toEqual(['collect all regions']);
+  expect(settlingTexts([read('link-open', [...TRAIL, 1]), read('denied', ['values', 'a'])])).toEqual([
+    'permit the identity that reads, and read again',
+    'collect all regions',
   ]);
 });

@@ -40,9 +40,15 @@ describe('where regions were left out', () => {
     expect(open(wanted, of, ['aws_vpc'])).toEqual([]);
   });
 
-  test('what was found of an account speaks for it, as in a state', () => {
-    const wanted = { driftlock_aws_account: [['referrers', TRAIL, 'account', null, 'values']] };
-    expect(open(wanted, account, [TRAIL])).toEqual([]);
+  test('what was found of an account is certain, and more may lie elsewhere', () => {
+    const reads: ReadPath[] = [['referrers', TRAIL, 'account', null, 'values']];
+    const wanted = { driftlock_aws_account: reads };
+    expect(open(wanted, account, [TRAIL])).toEqual([[['referrers', TRAIL, 'account', 1], 'link-open']]);
+    expect(open(wanted, account, [])).toEqual([]);
+    const far = { [TRAIL]: reads.map((read) => ['refs', 'account', null, ...read]) };
+    expect(open(far, trail, [TRAIL])).toEqual([
+      [['refs', 'account', 0, 'referrers', TRAIL, 'account', 1], 'link-open'],
+    ]);
   });
 
   test('what names a thing of a region that was read is known', () => {
