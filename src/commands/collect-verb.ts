@@ -3,8 +3,9 @@ import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 const EXIT_CODES = exitCodes({
   0: 'all that was asked for was read',
-  2: 'it could not begin or not write: credentials, region, type, output folder',
+  2: 'it could not begin or not write: credentials, region, type, folder',
   3: 'the snapshot is good and has gaps: something could not be read',
+  130: 'interrupted: what is left is no snapshot',
 });
 
 export const collectVerb: Verb = (program, done) => {

@@ -6,7 +6,7 @@ export interface Progress {
   resource(): void;
   /** The part of this name is done; of those that are not, the first to be begun is shown. */
   done(name: string): void;
-  /** Takes the line away. */
+  /** Takes the line away; what is still told is not shown. */
   end(): void;
 }
 
@@ -17,9 +17,10 @@ export function createProgress(parts: readonly string[]): Progress {
   const left = new Set(parts);
   let resources = 0;
   let shown = 0;
+  let isOver = false;
   function show(): void {
     const now = Date.now();
-    if (now - shown < EVERY_MS) return;
+    if (isOver || now - shown < EVERY_MS) return;
     shown = now;
     const [oldest] = left;
     const still = oldest === undefined ? '' : ` · still ${visibleText(oldest)}`;
@@ -36,6 +37,9 @@ export function createProgress(parts: readonly string[]): Progress {
       left.delete(name);
       show();
     },
-    end: () => writeProgress(''),
+    end() {
+      isOver = true;
+      writeProgress('');
+    },
   };
 }

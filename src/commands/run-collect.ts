@@ -2,7 +2,7 @@
 import { AWS_COLLECTORS } from '../collect/aws/registry.ts';
 import type { AwsCollector, AwsRun } from '../collect/aws/run.ts';
 import { openSession, type Session } from '../collect/aws/session.ts';
-import { type Job, runCollectors } from '../collect/run-collectors.ts';
+import type { Job } from '../collect/run-collectors.ts';
 import { environment } from '../config/environment.ts';
 import { suggestion } from '../config/nearest.ts';
 import { paramsFile } from '../config/params-file.ts';
@@ -10,18 +10,16 @@ import { redactionKey } from '../config/redaction-key.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
 import { policiesByType } from '../evaluate/select.ts';
-import type { Manifest } from '../finding/manifest.ts';
 import { choosePolicies, waitingPolicies } from '../policy/choose-policies.ts';
 import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { COLLECT_REPORTERS, type CollectFormat } from '../report/collect/index.ts';
-import { SNAPSHOT_FORMAT } from '../snapshot/manifest.ts';
 import { keyId } from '../snapshot/redact.ts';
-import { createSnapshot, type Section, type SnapshotWriter } from '../snapshot/write-snapshot.ts';
+
 import { collectorsOf, typesNamed } from './chosen-collectors.ts';
+import { collectInto } from './collect-into.ts';
 import { neededTypes } from './needed-types.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
-import { createProgress } from './progress.ts';
 
 interface Flags extends Readonly<Record<string, unknown>> {
   readonly output: string;
@@ -36,10 +34,10 @@ interface Flags extends Readonly<Record<string, unknown>> {
   readonly color?: boolean;
 }
 
-const PROVIDER = 'registry.terraform.io/hashicorp/aws';
-const JOBS_AT_ONCE = 16;
-
-/** Collects, writes the snapshot, reports, and gives the exit code: 0, or 3 where something could not be read. */
+/**
+ * Collects, writes the snapshot, reports, and gives the exit code: 0, 3 where something could not be read, or 128 and the
+ * number of the signal that ended it.
+ */
 export async function runCollect(given: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = given as Flags;
   const outputs = outputsOf(flags.format ?? [], Object.keys(COLLECT_REPORTERS) as CollectFormat[]);
@@ -53,8 +51,8 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
     const regions = regionsOf(session, flags.regions);
     const collectors = await Promise.all(collectorsOf(AWS_COLLECTORS, types).map(({ load }) => load()));
     const collectedTypes = collectors.flatMap((one) => one.types).filter((type) => types.has(type));
-    const writer = await createSnapshot(flags.output, 'aws', { key });
-    const manifest = await collectInto(writer, jobsOf(collectors, regions, session), session, types, {
+    const jobs = jobsOf(collectors, regions, session);
+    const manifest = await collectInto({ folder: flags.output, key }, jobs, session, types, {
       tool: { name: 'driftlock', version: VERSION },
       asked: {
         accounts: [session.account],
@@ -66,6 +64,7 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
       started: started.toISOString(),
       redaction_key: keyId(key),
     });
+    if ('interrupted' in manifest) return manifest.interrupted;
     await deliver(outputs, flags.color !== false, (format: CollectFormat, terminal) =>
       COLLECT_REPORTERS[format](manifest, { ...terminal, folder: flags.output }),
     );
@@ -125,58 +124,4 @@ function jobsOf(
     const places = collector.per === 'account' ? [session.homeRegion] : regions;
     return places.map((region) => ({ collector, region, run: session.run(region) }));
   });
-}
-
-function nameOf({ collector, region }: Job<unknown>): string {
-  return collector.per === 'account' ? collector.id : `${collector.id} ${region}`;
-}
-
-type Known = Pick<Manifest, 'tool' | 'asked' | 'started' | 'redaction_key' | 'not_filled'>;
-
-async function collectInto(
-  writer: SnapshotWriter,
-  jobs: readonly Job<AwsRun>[],
-  session: Session,
-  wanted: ReadonlySet<string>,
-  known: Known,
-): Promise<Manifest> {
-  const progress = createProgress(jobs.map(nameOf));
-  const sections = new Map<Job<unknown>, Section>();
-  const sectionOf = (job: Job<unknown>): Section => {
-    const section = sections.get(job) ?? writer.section();
-    sections.set(job, section);
-    return section;
-  };
-  try {
-    const coverage = await runCollectors(jobs, {
-      provider: PROVIDER,
-      account: session.account,
-      concurrency: JOBS_AT_ONCE,
-      wants: (type) => wanted.has(type),
-      clock: () => new Date(),
-      async take(resource, job) {
-        progress.resource();
-        await sectionOf(job).add(resource);
-      },
-      async done(job) {
-        await sectionOf(job).close();
-        progress.done(nameOf(job));
-      },
-    });
-    return await writer.finish({
-      schema: 'https://driftlock.dev/schemas/snapshot-1.json',
-      format_version: SNAPSHOT_FORMAT,
-      cloud: 'aws',
-      identity: session.identity,
-      ...known,
-      ended: new Date().toISOString(),
-      coverage: coverage.map(({ source: _, ...entry }) => entry),
-      requests: Object.fromEntries([...session.requests].sort()),
-    });
-  } catch (error) {
-    await writer.abandon();
-    throw error;
-  } finally {
-    progress.end();
-  }
 }

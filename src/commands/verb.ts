@@ -39,7 +39,8 @@ const EXIT_CODES = {
 
 /** Text after the examples: what a verb ends with. */
 export function exitCodes(meanings: Readonly<Record<number, string>>): string {
-  const lines = Object.entries(meanings).map(([code, meaning]) => `  ${code}   ${meaning}`);
+  const width = Math.max(...Object.keys(meanings).map((code) => code.length));
+  const lines = Object.entries(meanings).map(([code, meaning]) => `  ${code.padEnd(width)}   ${meaning}`);
   return ['', '', 'Exit codes:', ...lines].join('\n');
 }
 

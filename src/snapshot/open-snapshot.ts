@@ -8,6 +8,7 @@ import type { Manifest, Shard } from '../finding/manifest.ts';
 import type { Json, Resource } from '../resource/resource.ts';
 import { checkResource } from './check-resource.ts';
 import { checkManifest, MANIFEST } from './manifest.ts';
+import { unfinished } from './unfinished.ts';
 
 export interface Snapshot {
   readonly manifest: Manifest;
@@ -75,15 +76,16 @@ function manifestBytes(folder: string, file: string): Buffer {
         where: file,
         cause,
       });
-    throw new DriftlockError(
-      'input-missing',
-      'a folder without manifest.json: no snapshot, or an unfinished one',
-      {
-        where: folder,
-        hint: 'driftlock collect aws -o <folder> makes one; a plan or state is passed as a file',
-        cause,
-      },
-    );
+    const left = unfinished(folder);
+    const what = left ?? 'no snapshot, or an unfinished one';
+    throw new DriftlockError('input-missing', `a folder without manifest.json: ${what}`, {
+      where: folder,
+      hint:
+        left === undefined
+          ? 'driftlock collect aws -o <folder> makes one; a plan or state is passed as a file'
+          : 'collect again, into another folder',
+      cause,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Writes a snapshot: shard by shard, the manifest last, so that without it a folder is no snapshot. */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { compareText } from '../finding/compare-text.ts';
@@ -8,6 +8,7 @@ import type { Resource } from '../resource/resource.ts';
 import { MANIFEST } from './manifest.ts';
 import { type Redaction, redact } from './redact.ts';
 import { type ShardWriter, shardWriter } from './shard-writer.ts';
+import { PARTIAL_MANIFEST, tidied, unfinished } from './unfinished.ts';
 
 /** Shards that are written together: those of one collector in one place. */
 export interface Section {
@@ -19,8 +20,11 @@ export interface SnapshotWriter {
   section(): Section;
   /** Throws for a section that is not closed. */
   finish(manifest: Omit<Manifest, 'shards' | 'resources'>): Promise<Manifest>;
-  /** Removes what is not whole. */
-  abandon(): Promise<void>;
+  /**
+   * Removes what is not whole, and lets nothing more be written: whoever still adds meets an error. Gives the number of
+   * shards that are left.
+   */
+  abandon(): Promise<number>;
 }
 
 /**
@@ -34,12 +38,15 @@ export async function createSnapshot(
 ): Promise<SnapshotWriter> {
   await makeFolder(folder);
   await claim(folder);
-  const open = new Map<string, ShardWriter>();
+  // From the moment that they are asked for: what is being made has to be taken away as well.
+  const open = new Map<string, Promise<ShardWriter>>();
   const shards: Shard[] = [];
+  let isAbandoned = false;
   function section(): Section {
     const own = new Map<string, Promise<ShardWriter>>();
     return {
       async add(resource) {
+        if (isAbandoned) throw new Error('the snapshot was abandoned');
         const path = pathOf(cloud, resource);
         let writer = own.get(path);
         if (writer === undefined) {
@@ -47,12 +54,14 @@ export async function createSnapshot(
             throw new Error(`two collectors write ${path}`);
           writer = shardWriter(folder, path, resource.type);
           own.set(path, writer);
+          open.set(path, writer);
         }
-        const ready = await writable(folder, () => writer as Promise<ShardWriter>);
-        open.set(path, ready);
-        await writable(folder, () => ready.add(redact(resource, redaction)));
+        const redacted = redact(resource, redaction);
+        const ready = await writable(folder, () => writer);
+        await writable(folder, () => ready.add(redacted));
       },
       async close() {
+        if (isAbandoned) throw new Error('the snapshot was abandoned');
         for (const [path, writer] of own) {
           shards.push(await writable(folder, async () => (await writer).close()));
           open.delete(path);
@@ -74,8 +83,14 @@ export async function createSnapshot(
       return manifest;
     },
     async abandon() {
-      for (const writer of open.values()) await writer.abandon();
-      await rm(partialManifest(folder), { force: true });
+      isAbandoned = true;
+      for (const writer of open.values())
+        await writer.then(
+          (ready) => ready.abandon(),
+          // What could not be made leaves nothing.
+          () => undefined,
+        );
+      return await tidied(folder);
     },
   };
 }
@@ -84,15 +99,23 @@ async function makeFolder(folder: string): Promise<void> {
   await writable(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
   const held = await writable(folder, () => readdir(folder));
   if (held.length === 0) return;
-  const what = held.includes(MANIFEST) ? 'it holds a snapshot already' : 'it is not empty';
+  const left = unfinished(folder);
+  const what = held.includes(MANIFEST)
+    ? 'it holds a snapshot already'
+    : left === undefined
+      ? 'it is not empty'
+      : `it holds ${left}`;
   throw new DriftlockError('output-unwritable', `cannot collect into ${folder}: ${what}`, {
     where: folder,
-    hint: 'name a folder that does not exist yet: -o snapshots/2026-11-21',
+    hint:
+      left === undefined
+        ? 'name a folder that does not exist yet: -o snapshots/2026-11-21'
+        : 'remove it or choose another folder',
   });
 }
 
 function partialManifest(folder: string): string {
-  return join(folder, `${MANIFEST}.partial`);
+  return join(folder, PARTIAL_MANIFEST);
 }
 
 /** Of two runs that found the folder empty, one writes. */
