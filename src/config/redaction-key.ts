@@ -1,6 +1,6 @@
 /** The key that sensitive values are hashed with: given, or made once for the user and never written elsewhere. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DriftlockError } from '../errors.ts';
@@ -8,6 +8,9 @@ import type { Environment } from './environment.ts';
 
 const VARIABLE = 'DRIFTLOCK_REDACTION_KEY';
 const LEAST = 16;
+/** Milliseconds: as long as an empty file is taken for one that another run has made and is about to fill. */
+const FILLED_WITHIN = 2_000;
+const PAUSE = 20;
 
 /**
  * DRIFTLOCK_REDACTION_KEY, else `redaction.key` in the user's configuration folder, which is made where there is none.
@@ -18,7 +21,7 @@ export function redactionKey(environment: Environment): string {
   if (given !== undefined && given !== '') return checked(given, VARIABLE);
   const file = keyFile(environment);
   try {
-    return checked(readFileSync(file, 'utf8').trim(), file);
+    return checked(filled(file), file);
   } catch (cause) {
     if (cause instanceof DriftlockError) throw cause;
     if (!hasCode(cause, 'ENOENT')) throw unusable(file, cause);
@@ -32,7 +35,7 @@ export function knownRedactionKey(environment: Environment): string | undefined 
   if (given !== undefined && given !== '') return checked(given, VARIABLE);
   const file = keyFile(environment);
   try {
-    return checked(readFileSync(file, 'utf8').trim(), file);
+    return checked(filled(file), file);
   } catch (cause) {
     if (cause instanceof DriftlockError) throw cause;
     if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return undefined;
@@ -64,20 +67,46 @@ function checked(key: string, where: string): string {
   );
 }
 
-/** Of two runs that make it at once, one wins, and both then read the same. */
+/** Of two runs that make it at once, one wins, and both then read the same. No links: not every file system has them. */
 function made(file: string): string {
-  const own = `${file}.${process.pid}`;
+  const key = randomBytes(32).toString('hex');
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(own, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-    // Under its name only when it is whole: the other run may read it at once.
-    linkSync(own, file);
+    if (isWritten(file, `${key}\n`)) return key;
+    return checked(filled(file), file);
   } catch (cause) {
-    if (!hasCode(cause, 'EEXIST')) throw unusable(file, cause);
-  } finally {
-    rmSync(own, { force: true });
+    throw cause instanceof DriftlockError ? cause : unusable(file, cause);
   }
-  return checked(readFileSync(file, 'utf8').trim(), file);
+}
+
+/** False where the file is there already. One that could not be filled is taken away. */
+function isWritten(file: string, text: string): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'wx', 0o600);
+  } catch (cause) {
+    if (hasCode(cause, 'EEXIST')) return false;
+    throw cause;
+  }
+  try {
+    writeFileSync(descriptor, text);
+    return true;
+  } catch (cause) {
+    rmSync(file, { force: true });
+    throw cause;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What the file holds, without the space around it: it is filled in one write, so that it is empty or whole. */
+function filled(file: string): string {
+  const until = Date.now() + FILLED_WITHIN;
+  for (;;) {
+    const text = readFileSync(file, 'utf8').trim();
+    if (text !== '' || Date.now() > until) return text;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+  }
 }
 
 function unusable(file: string, cause: unknown): DriftlockError {
