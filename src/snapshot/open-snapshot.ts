@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { DriftlockError } from '../errors.ts';
 import type { Manifest, Shard } from '../finding/manifest.ts';
 import type { Json, Resource } from '../resource/resource.ts';
 import { checkResource } from './check-resource.ts';
 import { checkManifest, MANIFEST } from './manifest.ts';
+import { checkShard, readShard } from './read-shard.ts';
+import { isMissing, reasonOf } from './system-reason.ts';
 import { unfinished } from './unfinished.ts';
 
 export interface Snapshot {
@@ -18,18 +19,14 @@ export interface Snapshot {
   resources(types?: ReadonlySet<string>): Iterable<Resource>;
 }
 
-const NEWLINE = 0x0a;
-/** Of a shard, unpacked: a file that says much more is not one of ours. */
-const MOST_BYTES = 2 ** 31;
-
 /**
- * Every shard is read and held against its sha256 before anything is given.
+ * Every shard is held against its sha256 before anything is given, and again as it is gone through, a block at a time.
  * @throws DriftlockError input-missing for a folder without manifest, input-unreadable for a shard that is missing,
  * changed or (as it is gone through) holds what no collector wrote, input-unsupported for a newer format
  */
 export function openSnapshot(folder: string): Snapshot {
   const { manifest, sha256 } = openManifest(folder);
-  for (const shard of manifest.shards) readShard(folder, shard);
+  for (const shard of manifest.shards) checkShard(join(folder, shard.path), shard.sha256);
   return {
     manifest,
     sha256,
@@ -89,72 +86,21 @@ function manifestBytes(folder: string, file: string): Buffer {
   }
 }
 
-function readShard(folder: string, { path, sha256 }: Shard): Buffer {
-  const file = join(folder, path);
-  let bytes: Buffer;
-  try {
-    bytes = readPlain(file);
-  } catch (cause) {
-    const what = isMissing(cause) ? 'is missing' : `cannot be read: ${reasonOf(cause)}`;
-    throw new DriftlockError('input-unreadable', `a shard that the manifest names ${what}`, {
-      where: file,
-      hint: 'collect again',
-      cause,
-    });
-  }
-  if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
-  throw new DriftlockError(
-    'input-unreadable',
-    'the shard was changed after it was collected (sha256 differs)',
-    {
-      where: file,
-      hint: 'collect again; a changed snapshot proves nothing',
-    },
-  );
-}
-
 /** A pipe or device would never end. */
 function readPlain(file: string): Buffer {
   if (!statSync(file).isFile()) throw new Error('it is no file');
   return readFileSync(file);
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-  return code ?? (error instanceof Error ? error.message : String(error));
-}
-
-function unpacked(file: string, bytes: Buffer): Buffer {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
-  } catch (cause) {
-    throw new DriftlockError('input-unreadable', 'the shard is no gzip file of 2 GiB at most', {
+function shardResources(folder: string, { path, type, sha256 }: Shard): Generator<Resource> {
+  const file = join(folder, path);
+  return readShard(file, sha256, (line) => {
+    const resource = checkResource(parsed(file, line), type);
+    if (resource !== undefined) return resource;
+    throw new DriftlockError('input-unreadable', 'a line of the shard is no resource of its type', {
       where: file,
-      cause,
     });
-  }
-}
-
-function* shardResources(folder: string, shard: Shard): Generator<Resource> {
-  const file = join(folder, shard.path);
-  const lines = unpacked(file, readShard(folder, shard));
-  let at = 0;
-  while (at < lines.length) {
-    const end = lines.indexOf(NEWLINE, at);
-    const stop = end === -1 ? lines.length : end;
-    const resource = checkResource(parsed(file, lines.toString('utf8', at, stop)), shard.type);
-    if (resource === undefined)
-      throw new DriftlockError('input-unreadable', 'a line of the shard is no resource of its type', {
-        where: file,
-      });
-    yield resource;
-    at = stop + 1;
-  }
+  });
 }
 
 function parsed(where: string, content: string): Json {
