@@ -96,6 +96,26 @@ export function writeProgress(line: string): void {
   writeAll(STDERR, `\r\u001b[2K${line.slice(0, Math.max(0, process.stderr.columns - 1))}`);
 }
 
+/**
+ * What `action` gives; what libraries print by themselves meanwhile (console, warnings) reaches nobody, since it is neither
+ * escaped nor asked for. What this file writes does not go through these streams.
+ */
+export async function withoutChatter<Result>(action: () => Promise<Result>): Promise<Result> {
+  const streams = [process.stdout, process.stderr];
+  const writes = streams.map((stream) => stream.write);
+  function swallow(_: unknown, second?: unknown, third?: unknown): boolean {
+    const written = typeof second === 'function' ? second : third;
+    if (typeof written === 'function') process.nextTick(written);
+    return true;
+  }
+  for (const stream of streams) stream.write = swallow;
+  try {
+    return await action();
+  } finally {
+    for (const [at, stream] of streams.entries()) stream.write = writes[at] as typeof stream.write;
+  }
+}
+
 /** Columns of the terminal on standard output; undefined where it is none. */
 export function terminalColumns(): number | undefined {
   return process.stdout.isTTY ? process.stdout.columns : undefined;

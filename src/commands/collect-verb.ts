@@ -1,4 +1,5 @@
 /** `driftlock collect aws`: its options and examples. */
+import { withoutChatter } from '../io.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 const EXIT_CODES = exitCodes({
@@ -52,6 +53,7 @@ export const collectVerb: Verb = (program, done) => {
     )
     .action(async (flags: Record<string, unknown>) => {
       const { runCollect } = await import('./run-collect.ts');
-      done(await runCollect(flags));
+      // Clients of clouds print warnings, and of answers that they do not understand.
+      done(await withoutChatter(() => runCollect(flags)));
     });
 };

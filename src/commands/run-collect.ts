@@ -3,7 +3,7 @@ import { AWS_COLLECTORS } from '../collect/aws/registry.ts';
 import type { AwsCollector, AwsRun } from '../collect/aws/run.ts';
 import { openSession, type Session } from '../collect/aws/session.ts';
 import type { Job } from '../collect/run-collectors.ts';
-import { environment } from '../config/environment.ts';
+import { type Environment, environment } from '../config/environment.ts';
 import { suggestion } from '../config/nearest.ts';
 import { paramsFile } from '../config/params-file.ts';
 import { redactionKey } from '../config/redaction-key.ts';
@@ -45,6 +45,7 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
   const types =
     flags.types === undefined ? await policyTypes(flags) : typesNamed(AWS_COLLECTORS, flags.types);
   const key = redactionKey(environment());
+  noteProfile(environment());
   const started = new Date();
   const session = await openSession({ concurrency, now: Math.floor(started.getTime() / 1000) });
   try {
@@ -73,6 +74,12 @@ export async function runCollect(given: Readonly<Record<string, unknown>>): Prom
   } finally {
     session.close();
   }
+}
+
+/** Which of the two is meant nobody can know, and the clients' own warning is many lines. */
+function noteProfile({ AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: Environment): void {
+  if (AWS_PROFILE && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY)
+    notice(`AWS_PROFILE and AWS_ACCESS_KEY_ID are both set: the profile ${AWS_PROFILE} is used`);
 }
 
 function concurrencyOf(text = '20'): number {

@@ -71,7 +71,6 @@ function environment(more: Readonly<Record<string, string>> = {}) {
     AWS_SECRET_ACCESS_KEY: 'b',
     AWS_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ENDPOINT_URL_S3_CONTROL: endpoint.replace('127.0.0.1', 'localhost'),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

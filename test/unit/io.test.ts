@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { checkWritable, writeFiles } from '../../src/io.ts';
+import { checkWritable, withoutChatter, writeFiles } from '../../src/io.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'driftlock-io-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -114,4 +114,28 @@ test.each([
   expect(() => checkWritable(file)).toThrow(
     expect.objectContaining({ code: 'output-unwritable', message: `cannot write ${file}: ${reason}` }),
   );
+});
+
+describe('withoutChatter', () => {
+  const streams = [process.stdout, process.stderr];
+
+  test('what is printed meanwhile reaches nobody, and its writer is told that it was written', async () => {
+    const before = streams.map((stream) => stream.write);
+    const reached: unknown[] = [];
+    for (const stream of streams) stream.write = (text: unknown) => reached.push(text) > 0;
+    const ours = streams.map((stream) => stream.write);
+    try {
+      const told = await withoutChatter(async () => {
+        expect(process.stdout.write('a')).toBe(true);
+        await new Promise((written) => process.stderr.write('b', written));
+        await new Promise((written) => process.stderr.write('c', 'utf8', written));
+        return 'told';
+      });
+      expect([told, reached]).toEqual(['told', []]);
+      await expect(withoutChatter(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+      expect(streams.map((stream) => stream.write)).toEqual(ours);
+    } finally {
+      for (const [at, stream] of streams.entries()) stream.write = before[at] as typeof stream.write;
+    }
+  });
 });

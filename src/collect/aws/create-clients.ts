@@ -15,6 +15,7 @@ import pLimit from 'p-limit';
 import { CallError } from '../call-error.ts';
 import { callError } from './call-failure.ts';
 import { createExpiryStop } from './expiry-stop.ts';
+import { takeIpEndpoint } from './ip-endpoint.ts';
 import type { AnyClient, ClientConfig, Credentials } from './run.ts';
 
 export interface ClientsOptions {
@@ -55,6 +56,7 @@ export function createClients(options: ClientsOptions): Clients {
     const known = made.get(service)?.get(region);
     if (known !== undefined) return known as C;
     const created = new service({ region, credentials: options.credentials, maxAttempts: 1, requestHandler });
+    takeIpEndpoint(created);
     created.middlewareStack.add(limited(through), {
       step: 'initialize',
       name: 'driftlockLimit',

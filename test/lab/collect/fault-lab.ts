@@ -51,8 +51,6 @@ export interface FaultLab {
 export function environmentAt(port: number): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-    // The account is part of the host's name there, and names below localhost are this machine.
-    AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${port}`,
     AWS_ACCESS_KEY_ID: 'testing',
     AWS_SECRET_ACCESS_KEY: 'testing',
     AWS_REGION: 'us-east-1',
