@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Call {
   /** `DescribeRegions`, `ListKeys`; for REST the method and path: `GET /2015-03-31/functions`. */
   readonly operation: string;
+  /** That it is answered in. */
+  readonly protocol: 'json' | 'xml';
   readonly query: URLSearchParams;
   readonly body: string;
 }
@@ -48,11 +50,11 @@ export async function startFakeAws(answer: Answer): Promise<FakeAws> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const { operation, kind } = operationOf(request.method ?? '', url, request.headers, body);
+    const { operation, protocol } = operationOf(request.method ?? '', url, request.headers, body);
     asked.set(operation, (asked.get(operation) ?? 0) + 1);
-    const said = (await answer({ operation, query: url.searchParams, body })) ?? known[operation];
-    response.writeHead(said === undefined ? 403 : 200, { 'content-type': `text/${kind}` });
-    response.end(said ?? DENIALS[kind]);
+    const said = (await answer({ operation, protocol, query: url.searchParams, body })) ?? known[operation];
+    response.writeHead(said === undefined ? 403 : 200, { 'content-type': `text/${protocol}` });
+    response.end(said ?? DENIALS[protocol]);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -81,11 +83,11 @@ function operationOf(
   { pathname }: URL,
   headers: IncomingHttpHeaders,
   body: string,
-): { readonly operation: string; readonly kind: 'json' | 'xml' } {
+): Pick<Call, 'operation' | 'protocol'> {
   const target = headers['x-amz-target'];
-  if (typeof target === 'string') return { operation: target.split('.').at(-1) ?? '', kind: 'json' };
+  if (typeof target === 'string') return { operation: target.split('.').at(-1) ?? '', protocol: 'json' };
   const action = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
-  if (action !== undefined) return { operation: action, kind: 'xml' };
-  const kind = /^\/20\d\d-/.test(pathname) ? 'json' : 'xml';
-  return { operation: `${method} ${pathname.replace(/\/$/, '') || '/'}`, kind };
+  if (action !== undefined) return { operation: action, protocol: 'xml' };
+  const protocol = /^\/20\d\d-/.test(pathname) ? 'json' : 'xml';
+  return { operation: `${method} ${pathname.replace(/\/$/, '') || '/'}`, protocol };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batches } from '../../../src/collect/batches.ts';
 import { CallError } from '../../../src/collect/call-error.ts';
 import type { Collector, Failure, LiveRecord } from '../../../src/collect/collector.ts';
 import { inOrder } from '../../../src/collect/in-order.ts';
@@ -222,6 +223,22 @@ describe('several at once', () => {
     for await (const one of results) found.push(one);
     expect(found).toEqual(delays);
     expect(most).toBe(3);
+  });
+
+  it('of a listing that fails come before its failure', async () => {
+    async function* listing() {
+      yield 1;
+      yield 2;
+      throw new Error('the listing failed');
+    }
+    const found: unknown[] = [];
+    await expect(async () => {
+      for await (const one of inOrder(listing(), 8, async (at) => at * 10)) found.push(one);
+    }).rejects.toThrow('the listing failed');
+    await expect(async () => {
+      for await (const one of batches(listing(), 8)) found.push(one);
+    }).rejects.toThrow('the listing failed');
+    expect(found).toEqual([10, 20, [1, 2]]);
   });
 
   it('an error is thrown in its turn, and what runs beside it does not crash the process', async () => {

@@ -9,6 +9,7 @@ import type { LiveRecord, LiveValues } from '../../collector.ts';
 import { inOrder } from '../../in-order.ts';
 import { pages } from '../../pages.ts';
 import { type Read, read, unreadOf } from '../../read.ts';
+import { untilFailure } from '../../until-failure.ts';
 import type { AwsCollector, AwsRun } from '../run.ts';
 import { tagsFrom } from '../tags-from.ts';
 import { isReadable, parameterValues, VALUES_AT_ONCE } from './parameter-values.ts';
@@ -54,13 +55,15 @@ async function* batches(
   size: number,
 ): AsyncGenerator<readonly ParameterMetadata[]> {
   let batch: ParameterMetadata[] = [];
-  for await (const item of items) {
+  const listing = untilFailure(items);
+  for await (const item of listing.items) {
     batch.push(item);
     if (batch.filter(isReadable).length < size && batch.length < PAGE) continue;
     yield batch;
     batch = [];
   }
   if (batch.length > 0) yield batch;
+  listing.rethrow();
 }
 
 async function recordsOf(
