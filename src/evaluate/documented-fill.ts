@@ -100,7 +100,7 @@ function said(
   { source, date }: Pick<DocumentedDefault, 'source' | 'date'>,
   overriding: readonly string[],
 ): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
   const unless = ['set', ...overriding.map((type) => `changed by ${type}`)].join(' or ');
   return `${text} unless ${unless} (${new URL(source).host}, ${date})`;
 }

@@ -51,27 +51,60 @@ function nothingElsewhere(path: Assumption['path'], source: string): Sentence {
   return { ...sentence, key: `${list.kind} ${owner} ${list.kind === 'refs' ? '' : scopeOf(list)}` };
 }
 
-function sentenceOf({ kind, path, detail }: Assumption, source: string): Sentence {
+type Say = Sentence['say'];
+
+function many(names: readonly string[], one: string, more: string): string {
+  return `${listed(names, MOST_NAMES)} ${names.length === 1 ? one : more}`;
+}
+
+/** `detail` is what is referred to: `aws_kms_key.main.arn`. */
+function referenceSet(detail: string | undefined): Say {
+  const to = detail === undefined ? ['another resource', 'other resources'] : [detail, detail];
+  return (names) =>
+    many(names, `refers to ${to[0]} and is set once applied`, `refer to ${to[1]} and are set once applied`);
+}
+
+/** `detail` is the value and who says so; of a list of links, the record that stands there. */
+function documentedDefault({ path, detail }: Assumption): Pick<Sentence, 'name' | 'say'> {
+  const { owner, list } = linkPlace(path);
+  const name = pathText(path);
+  if (detail === undefined)
+    return {
+      name,
+      say: (names) => many(names, 'has its documented default', 'have their documented defaults'),
+    };
+  if (list?.kind === 'referrers') return { name, say: () => `${owner} comes with ${list.type} ${detail}` };
+  return { name, say: (names) => many(names, `is ${detail}`, `are ${detail}`) };
+}
+
+function sentenceOf(assumption: Assumption, source: string): Sentence {
+  const { kind, path, detail } = assumption;
   const place = pathText(path);
-  const name = detail === undefined ? place : kind === 'bare-reference' ? detail : `${place} (${detail})`;
-  if (kind === 'nothing-elsewhere' && detail === undefined) return nothingElsewhere(path, source);
-  const many = (names: readonly string[], one: string, more: string) =>
-    `${listed(names, MOST_NAMES)} ${names.length === 1 ? one : more}`;
-  const say = {
-    'reference-set': (names) =>
-      many(names, 'refers to another resource and is', 'refer to other resources and are').concat(
-        ' set once applied',
-      ),
-    'bare-reference': (names) => listed(names, MOST_REFERENCES),
-    'documented-default': (names) =>
-      many(names, 'has its documented default', 'have their documented defaults'),
-    'nothing-elsewhere': (names) => `nothing outside of ${source} bears on ${listed(names, MOST_NAMES)}`,
-    'instance-key': (names) =>
-      `resources with the same instance key belong together: ${listed(names, MOST_NAMES)}`,
-    'one-account': () => `everything in ${source} lies in the one account that it tells`,
-  } satisfies Record<Assumption['kind'], (names: readonly string[]) => string>;
-  const linked = kind === 'instance-key' && path[0] === 'referrers' ? String(path[1]) : name;
-  return { key: kind, name: linked, say: say[kind] };
+  const name = detail === undefined ? place : `${place} (${detail})`;
+  const alike = `${kind} ${detail ?? ''}`;
+  switch (kind) {
+    case 'reference-set':
+      return { key: alike, name: place, say: referenceSet(detail) };
+    case 'documented-default':
+      return { key: alike, ...documentedDefault(assumption) };
+    case 'bare-reference':
+      return { key: kind, name: detail ?? place, say: (names) => listed(names, MOST_REFERENCES) };
+    case 'nothing-elsewhere':
+      if (detail === undefined) return nothingElsewhere(path, source);
+      return {
+        key: kind,
+        name,
+        say: (names) => `nothing outside of ${source} bears on ${listed(names, MOST_NAMES)}`,
+      };
+    case 'instance-key':
+      return {
+        key: kind,
+        name: path[0] === 'referrers' ? String(path[1]) : name,
+        say: (names) => `resources with the same instance key belong together: ${listed(names, MOST_NAMES)}`,
+      };
+    case 'one-account':
+      return { key: kind, name, say: () => `everything in ${source} lies in the one account that it tells` };
+  }
 }
 
 /** In the order in which each kind is first met; names once each. */

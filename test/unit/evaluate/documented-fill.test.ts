@@ -68,7 +68,7 @@ describe('documented defaults', () => {
       assumption: {
         kind: 'documented-default',
         path: ['values', 'kms_key_id'],
-        detail: `nothing unless set ${SAID}`,
+        detail: `absent unless set ${SAID}`,
       },
     });
   });

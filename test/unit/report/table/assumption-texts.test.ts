@@ -55,6 +55,18 @@ test.each<[string, readonly Assumption[], readonly string[]]>([
     ['values.a, values.b refer to other resources and are set once applied'],
   ],
   [
+    'references to what is known',
+    [
+      { kind: 'reference-set', path: ['values', 'a'], detail: 'aws_kms_key.main.arn' },
+      { kind: 'reference-set', path: ['values', 'b'], detail: 'aws_kms_key.main.arn' },
+      { kind: 'reference-set', path: ['values', 'c'], detail: 'aws_kms_key.other.arn' },
+    ],
+    [
+      'values.a, values.b refer to aws_kms_key.main.arn and are set once applied',
+      'values.c refers to aws_kms_key.other.arn and is set once applied',
+    ],
+  ],
+  [
     'a reference',
     [{ kind: 'reference-set', path: ['values', 'a'] }],
     ['values.a refers to another resource and is set once applied'],
@@ -65,7 +77,42 @@ test.each<[string, readonly Assumption[], readonly string[]]>([
       { kind: 'documented-default', path: ['values', 'a'], detail: 'false' },
       { kind: 'documented-default', path: ['values', 'b'] },
     ],
-    ['values.a (false), values.b have their documented defaults'],
+    ['values.a is false', 'values.b has its documented default'],
+  ],
+  [
+    'defaults that are alike, of the resource and of what it is linked to',
+    [
+      { kind: 'documented-default', path: ['values', 'a'], detail: 'absent unless set (x.org, 2026-11-21)' },
+      {
+        kind: 'documented-default',
+        path: ['refs', 'k', 0, 'values', 'b'],
+        detail: 'absent unless set (x.org, 2026-11-21)',
+      },
+      { kind: 'documented-default', path: ['values', 'c'], detail: 'true unless set (x.org, 2026-11-21)' },
+    ],
+    [
+      'values.a, refs.k[0].values.b are absent unless set (x.org, 2026-11-21)',
+      'values.c is true unless set (x.org, 2026-11-21)',
+    ],
+  ],
+  [
+    'what the cloud makes where nobody declares it',
+    [
+      {
+        kind: 'documented-default',
+        path: ['referrers', 'aws_b', 'bucket'],
+        detail: '{"on":true} unless set (x.org, 2026-11-21)',
+      },
+      {
+        kind: 'documented-default',
+        path: ['refs', 'log', 0, 'referrers', 'aws_b', 'bucket'],
+        detail: '{"on":false} unless set (x.org, 2026-11-21)',
+      },
+    ],
+    [
+      'it comes with aws_b {"on":true} unless set (x.org, 2026-11-21)',
+      'what log names comes with aws_b {"on":false} unless set (x.org, 2026-11-21)',
+    ],
   ],
   [
     'instance keys and the account',
