@@ -31,5 +31,7 @@ export interface RawResource {
   readonly providerConfig?: string;
   /** `expressions` of the resource's block in the plan's configuration; undefined where there is none at hand. */
   readonly expressions?: JsonObject;
+  /** The provider configuration adds no tags of its own; left out where it does or where that is not told. */
+  readonly addsNoTags?: true;
   readonly observed: Observed;
 }

@@ -33,7 +33,7 @@ export function shape(raw: RawResource, schema: TypeSchema | undefined): Resourc
   const plan = blockPlan(own);
   const walk = walkValues(raw, plan);
   const before = withCopies(raw, own, walk, beforeOf(raw, plan));
-  const tags = tagsOf(walk.values, walk.unknown, walk.sensitive);
+  const tags = tagsOf(walk.values, walk.unknown, walk.sensitive, raw.addsNoTags === true);
   const scope = scopeOf(raw, walk.values);
   for (const entry of tags.unknown) walk.unknown.push(entry);
   for (const entry of unknownScope(scope, raw.observed.from)) walk.unknown.push(entry);

@@ -6,6 +6,7 @@ const TAG_ATTRIBUTES = ['tags_all', 'tags', 'effective_labels', 'terraform_label
 const ALL_ATTRIBUTES = new Set<Path[number] | undefined>([...TAG_ATTRIBUTES, 'tag']);
 const NO_TAGS: JsonObject = {};
 const NOTHING: readonly never[] = [];
+const UNSET: Unknown = { path: ['tags'], reason: 'unset' };
 
 export interface Tags {
   readonly tags: JsonObject;
@@ -16,10 +17,18 @@ export interface Tags {
 /**
  * Tags come from the first of the attributes that has a value or an unknown place; of a type with `tag` blocks
  * (`aws_autoscaling_group`) from these. Entries of `unknown` below it are given again below `tags`, and of `sensitive`
- * those below any of them.
+ * those below any of them. Where the provider adds no tags and nobody set any, a create plan has `tags_all` unknown all the
+ * same (aws provider 5.100.0): the tags are then `unset`.
  */
-export function tagsOf(values: JsonObject, unknown: readonly Unknown[], sensitive: readonly Path[]): Tags {
+export function tagsOf(
+  values: JsonObject,
+  unknown: readonly Unknown[],
+  sensitive: readonly Path[],
+  addsNoTags = false,
+): Tags {
   const open = openAttributes(unknown);
+  if (addsNoTags && open?.has('tags_all') && areUnset(values, unknown))
+    return { tags: NO_TAGS, unknown: [UNSET], sensitive: liftedPaths(sensitive) };
   for (const name of TAG_ATTRIBUTES) {
     const value = values[name];
     const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,6 +53,11 @@ function openAttributes(unknown: readonly Unknown[]): ReadonlySet<Path[number] |
     open.add(path[1]);
   }
   return open;
+}
+
+function areUnset(values: JsonObject, unknown: readonly Unknown[]): boolean {
+  if (values.tags_all !== undefined || values.tags !== undefined) return false;
+  return unknown.every(({ path, reason }) => path[1] !== 'tags' || reason === 'unset');
 }
 
 function lifted(unknown: readonly Unknown[], name: string): Unknown[] {

@@ -48,12 +48,13 @@ export function rawChange(context: PlanContext, element: JsonObject): RawResourc
 }
 
 /** Adds to the raw resource of a change what its block in the configuration says; only what is shaped needs it. */
-export function addBlock({ configuration }: PlanContext, raw: RawResource): void {
+export function addBlock({ configuration, scopes }: PlanContext, raw: RawResource): void {
   const block = raw.change === undefined ? undefined : blockOf(configuration, raw.address);
   if (block === undefined) return;
-  const { schema_version: schemaVersion, expressions } = block;
+  const { schema_version: schemaVersion, provider_config_key: key, expressions } = block;
   const draft: RawDraft = raw;
   if (typeof schemaVersion === 'number') draft.schemaVersion = schemaVersion;
+  if (scopes.addsNoTags(raw.provider, scopes.configOf(key, raw.provider))) draft.addsNoTags = true;
   // Terraform leaves the member out where the block writes nothing.
   if (!isGoing(raw.change?.actions ?? [])) draft.expressions = expressions ?? {};
 }

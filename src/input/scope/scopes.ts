@@ -27,6 +27,8 @@ export interface Scopes {
   scopeOf(located: Located): Scope;
   /** The first of the provider configurations that share the credentials of `config`. */
   accountConfig(provider: string, config: string | undefined): string | undefined;
+  /** Whether that configuration is shown, and shows that it adds no tags to the provider's resources. */
+  addsNoTags(provider: string, config: string | undefined): boolean;
 }
 
 const NO_SCOPE: Scope = {};
@@ -38,6 +40,7 @@ export function createScopes(source: ConfigurationSource, variables: JsonObject 
   const representative = remembered((provider, config) => firstWithCredentials(source, provider, config));
   const isConfigured = remembered((_, config) => source.providerConfig(config) !== undefined);
   const onlyConfig = remembered((provider) => ({ key: onlyConfigOf(source, provider) }));
+  const addsNone = remembered((provider, config) => withoutTags(source, provider, config));
   const ofConfig = new Map<string, Map<string, Scope>>();
   function accountConfig(provider: string, config: string | undefined): string | undefined {
     return config === undefined ? undefined : representative(provider, config);
@@ -48,6 +51,7 @@ export function createScopes(source: ConfigurationSource, variables: JsonObject 
   }
   return {
     accountConfig,
+    addsNoTags: (provider, config) => config !== undefined && addsNone(provider, config),
     configOf(key, provider) {
       if (key !== undefined && isConfigured(provider, key)) return key;
       return onlyConfig(provider, '').key;
@@ -140,6 +144,17 @@ function readSettings(
   if (rule === undefined || found?.expressions === undefined) return {};
   const path = text(found as JsonObject, 'module_address') ?? '';
   return rule.scope(found.expressions, (expression) => knownExpression(source, variables, path, expression));
+}
+
+/**
+ * Only the AWS provider is known to add what `default_tags` says and nothing else; what it takes from its environment
+ * it knows when it plans. Of a dynamic block a plan shows nothing.
+ */
+function withoutTags(source: ConfigurationSource, provider: string, config: string): boolean {
+  const found = source.providerConfig(config);
+  return (
+    isAwsProvider(provider) && found !== undefined && !Object.hasOwn(found.expressions ?? {}, 'default_tags')
+  );
 }
 
 function firstWithCredentials(source: ConfigurationSource, provider: string, config: string): string {

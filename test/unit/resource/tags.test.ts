@@ -1,5 +1,6 @@
 /** Where tags come from. */
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/resource/resource.ts';
 import { tagsOf } from '../../../src/resource/tags.ts';
 import { created, shaped } from './raw.ts';
 
@@ -31,6 +32,37 @@ describe('tagsOf', () => {
       unknown: [{ path: ['tags', 'b'], reason: 'after-apply' }],
       sensitive: [['tags', 'a']],
     });
+  });
+
+  it('are unset where the provider adds none and nobody set any', () => {
+    const made = (more: object, values: JsonObject = {}) => {
+      const unknown = { tags_all: true };
+      const [group] = shaped(created('aws_security_group', { name: 'g', ...values }, { unknown, ...more }));
+      return [group?.tags, group?.unknown.filter(({ path }) => path[0] === 'tags')];
+    };
+    const none = { addsNoTags: true } as const;
+    const open = [{}, [{ path: ['tags'], reason: 'after-apply' }]];
+    const unset = [{}, [{ path: ['tags'], reason: 'unset' }]];
+    expect(made({})).toEqual(open);
+    expect(made(none)).toEqual(unset);
+    expect(made(none, { tags: null })).toEqual(unset);
+    expect(made(none, { tags: {} })).toEqual(unset);
+    const written = { ...none, expressions: { tags: { references: ['var.tags'] } } };
+    expect(made(written, { tags: { a: '1' } })).toEqual(open);
+    expect(made({ ...written, unknown: { tags: true, tags_all: true } })).toEqual(open);
+    expect(
+      made({ ...written, unknown: { tags: { b: true }, tags_all: true } }, { tags: { a: '1' } }),
+    ).toEqual(open);
+  });
+
+  it('believes the tags of a plan that are known', () => {
+    const [group] = shaped(
+      created('aws_security_group', { tags: { a: '1' }, tags_all: { a: '1', d: '2' } }, { addsNoTags: true }),
+    );
+    expect([group?.tags, group?.unknown.filter(({ path }) => path[0] === 'tags')]).toEqual([
+      { a: '1', d: '2' },
+      [],
+    ]);
   });
 
   it('counts as sensitive what is so under any name', () => {

@@ -52,6 +52,30 @@ async function scopeOf(made: Made) {
   return found?.scope;
 }
 
+describe('whether the provider adds tags', () => {
+  const tags = { default_tags: [{ tags: constant({ owner: 'me' }) }] };
+  const providers = {
+    aws: { name: 'aws', full_name: AWS },
+    'aws.tags': { name: 'aws', full_name: AWS, expressions: tags },
+  };
+  it.each<[string, Made, true | undefined]>([
+    ['a configuration without', { provider: { region: constant('eu-west-1') } }, true],
+    ['a configuration with', { provider: tags }, undefined],
+    ['the one that the block names', { providers, key: 'aws' }, true],
+    ['the other one', { providers, key: 'aws.tags' }, undefined],
+    ['one of several that is not told', { providers, key: 'aws.gone' }, undefined],
+    ['none at all', { providers: {} }, undefined],
+    [
+      'another provider',
+      { type: 'google_compute_network', full: 'registry.terraform.io/hashicorp/google', key: 'google' },
+      undefined,
+    ],
+  ])('%s', async (_, made, none) => {
+    const found = await raws(plan(made));
+    expect(found[0]?.addsNoTags).toBe(none);
+  });
+});
+
 describe('the scope of a resource', () => {
   it.each<[string, Made, object]>([
     ['a constant region', { provider: { region: constant('eu-west-1') } }, { region: 'eu-west-1' }],
