@@ -83,13 +83,21 @@ function typesToKeep(linked: ReadonlySet<string>, judged: Iterable<string>): Set
   return keep;
 }
 
+interface ExplicitFacts {
+  readonly explicit: ReadonlySet<string>;
+  readonly before: ReadonlySet<string>;
+}
+
 /** What records of these types state on their own; `types` are among those that the inputs were asked to keep. */
-function explicitFacts(inputs: readonly Input[], types: ReadonlySet<string>): Set<string> {
+function explicitFacts(inputs: readonly Input[], types: ReadonlySet<string>): ExplicitFacts {
   const explicit = new Set<string>();
+  const before = new Set<string>();
   for (const input of inputs)
-    for (const resource of input.resources(types))
+    for (const resource of input.resources(types)) {
       for (const key of explicitKeys(resource)) explicit.add(key);
-  return explicit;
+      for (const key of resource.statedBefore ?? []) before.add(key);
+    }
+  return { explicit, before };
 }
 
 function* filtered(
@@ -169,7 +177,8 @@ export async function openLinked(
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);
-  const declared = withoutEchoes(explicitFacts(opened, statingTypes(keepTypes)));
+  const facts = explicitFacts(opened, statingTypes(keepTypes));
+  const declared = withoutEchoes(facts.explicit, facts.before);
   const owned = ownedOnce(opened);
   const linked = opened.map((input) => ({
     ...input,

@@ -104,6 +104,8 @@ export interface Resource {
   readonly redacted?: readonly Redacted[];
   /** The provider configuration it belongs to (the first of those that share credentials); internal: tells accounts apart that have no id yet. */
   readonly providerConfig?: string;
+  /** Fact keys that it states until the plan changes or deletes it; internal: a copy in a parent may still show them. */
+  readonly statedBefore?: readonly string[];
   readonly observed: Observed;
   /** Of a state: places that the provider which wrote it had no attribute for; absence there says nothing. */
   readonly untold?: readonly Path[];

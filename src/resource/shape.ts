@@ -1,5 +1,6 @@
 /** The shape: a resource as a file has it becomes the one record that policies, reports and drift read. */
 import { foldCarriers } from './carriers/fold.ts';
+import { statedBefore } from './carriers/stated-before.ts';
 import { naturalKey } from './keys/natural-key.ts';
 import type { RawResource } from './raw-resource.ts';
 import type { Json, JsonObject, Path, Resource, Scope, Unknown } from './resource.ts';
@@ -40,10 +41,13 @@ export function shape(raw: RawResource, schema: TypeSchema | undefined): Resourc
   for (const entry of before.unknown) walk.unknown.push(entry);
   for (const path of tags.sensitive) walk.sensitive.push(path);
   for (const path of before.sensitive) walk.sensitive.push(path);
-  const record: Draft = recordOf(raw, walk, tags.tags, scope, before);
+  const whole: Draft = recordOf(raw, walk, tags.tags, scope, before);
   const untold = raw.observed.from === 'state' && own !== undefined ? untoldPlaces(raw.values, own) : NOTHING;
-  if (untold.length > 0) record.untold = untold;
-  const records = foldCarriers(record, own, expressionsOf(raw));
+  if (untold.length > 0) whole.untold = untold;
+  const records = foldCarriers(whole, own, expressionsOf(raw));
+  const [first] = records as Draft[];
+  const stated = before.change?.before === undefined ? NOTHING : statedBefore(whole, own);
+  if (first !== undefined && stated.length > 0) first.statedBefore = stated;
   for (const one of records as Draft[]) {
     const key = naturalKey(one);
     if (key !== undefined) one.key = key;

@@ -114,8 +114,13 @@ export function carriedAs(type: string): readonly string[] {
  */
 export function statingTypes(types: Iterable<string>): Set<string> {
   const stating = new Set<string>();
-  for (const type of types) if (spelt.has(type) || carriedAs(type).length > 0) stating.add(type);
+  for (const type of types) if (statesFacts(type)) stating.add(type);
   return stating;
+}
+
+/** Whether records of the type, as files have it, state on their own what those of other types may repeat. */
+export function statesFacts(type: string): boolean {
+  return spelt.has(type) || carriedAs(type).length > 0;
 }
 
 /** Every type that carries a fact of other types. */

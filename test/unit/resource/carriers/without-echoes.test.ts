@@ -2,12 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { explicitKeys, withoutEchoes } from '../../../../src/resource/carriers/without-echoes.ts';
 import type { RawResource } from '../../../../src/resource/raw-resource.ts';
+import type { JsonObject } from '../../../../src/resource/resource.ts';
 import { shaped, state } from '../raw.ts';
 import { isRecorded, stateResources } from '../recorded.ts';
 
 function kept(raws: readonly RawResource[]) {
   const records = raws.flatMap((raw) => shaped(raw));
-  const keep = withoutEchoes(new Set(records.flatMap((record) => explicitKeys(record))));
+  const before = new Set(records.flatMap((record) => record.statedBefore ?? []));
+  const keep = withoutEchoes(new Set(records.flatMap((record) => explicitKeys(record))), before);
   return records.filter(keep);
 }
 
@@ -58,6 +60,54 @@ describe('withoutEchoes', () => {
     const own = state('aws_s3_bucket_versioning', { bucket: 'b' }, { ...unscoped, deposed: 'd' });
     expect(echoed([bucket, own])).toHaveLength(1);
     expect(echoed([bucket, { ...own, mode: 'data' }])).toHaveLength(1);
+  });
+});
+
+describe('of what a plan changes', () => {
+  const inPlan = { observed: { from: 'plan' as const }, expressions: {} };
+  const rule = { protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['0.0.0.0/0'] };
+  const group = state(
+    'aws_security_group',
+    { id: 'sg-1', ingress: [rule] },
+    { ...inPlan, change: { actions: ['no-op'], before: { id: 'sg-1', ingress: [rule] } } },
+  );
+  const before = { ...rule, type: 'ingress', security_group_id: 'sg-1' };
+  const apart = (actions: readonly string[], values: JsonObject, unknown: JsonObject = {}) =>
+    state('aws_security_group_rule', values, { ...inPlan, unknown, change: { actions, before } });
+
+  it.each<[string, RawResource, readonly string[]]>([
+    ['a rule that turns', apart(['update'], { ...before, cidr_blocks: ['10.0.0.0/8'] }), ['alias']],
+    [
+      'a rule that will turn out',
+      apart(['update'], { ...before, cidr_blocks: null }, { cidr_blocks: true }),
+      ['alias'],
+    ],
+    ['a rule made again', apart(['delete', 'create'], { ...before, from_port: 21 }), ['alias']],
+    ['a rule that goes', apart(['delete'], before), ['alias']],
+    ['a rule that is left to itself', apart(['forget'], before), ['echo', 'alias']],
+    ['a rule of another group', apart(['update'], { ...before, security_group_id: 'sg-2' }), ['alias']],
+  ])('an echo of %s', (_, own, left) => {
+    const records = kept([group, own]).filter(({ declared }) => declared !== undefined);
+    expect(records.map(({ declared }) => declared?.as)).toEqual(left);
+  });
+
+  it('keeps an echo of what nobody declares', () => {
+    const other = { ...before, from_port: 80, to_port: 80 };
+    const own = state('aws_security_group_rule', other, {
+      ...inPlan,
+      change: { actions: ['update'], before: other },
+    });
+    expect(kept([group, own]).map(({ declared }) => declared?.as)).toEqual([undefined, 'echo', 'alias']);
+  });
+
+  it('keeps what moves into its parent from a resource that goes', () => {
+    const moved = { ...group, expressions: { ingress: [{}] } };
+    const records = kept([moved, apart(['delete'], before)]);
+    expect(records.map(({ declared, change }) => [declared?.as, change?.actions])).toEqual([
+      [undefined, ['no-op']],
+      ['inline', ['no-op']],
+      ['alias', ['delete']],
+    ]);
   });
 });
 
