@@ -36,6 +36,7 @@ export function scanned(file: string, params: JsonObject = PARAMS): Promise<Repo
     params,
     show: new Set(VERDICTS),
     onlyChanged: false,
+    assumptions: true,
     terraform: false,
     now: 1_790_000_000,
     policyLimitMs: 10_000,
@@ -84,12 +85,12 @@ function nameOf({ address, type, path = [], deposed }: Named): string {
  */
 export function compared(plan: readonly Judged[], state: readonly Judged[]): Compared[] {
   const byAddress = new Map<string, Judged[]>();
-  for (const judged of state) {
-    const name = groupOf(judged);
-    byAddress.set(name, [...(byAddress.get(name) ?? []), judged]);
-  }
+  for (const judged of state)
+    for (const name of new Set([groupOf(judged), groupOf(judged, withoutKeys)]))
+      byAddress.set(name, [...(byAddress.get(name) ?? []), judged]);
   return plan.map((one) => {
-    const same = byAddress.get(groupOf(one)) ?? [];
+    const isPattern = one.record.address?.includes('[*]') === true;
+    const same = byAddress.get(groupOf(one, isPattern ? withoutKeys : undefined)) ?? [];
     const isFolded = (one.finding.resource.path ?? []).length > 0;
     return {
       plan: one,
@@ -98,8 +99,13 @@ export function compared(plan: readonly Judged[], state: readonly Judged[]): Com
   });
 }
 
-function groupOf({ finding: { policy, resource } }: Judged): string {
-  return JSON.stringify([policy, resource.type, resource.address]);
+function groupOf({ finding: { policy, resource } }: Judged, respelt = (address: string) => address): string {
+  return JSON.stringify([policy, resource.type, respelt(resource.address ?? '')]);
+}
+
+/** The block's address, module keys left out: `aws_ebs_volume.many[*]` stands for all instances of a deferred one. */
+function withoutKeys(address: string): string {
+  return address.replace(/\[("([^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }
 
 /** Whether the other record is all that the plan knows of one, and has nothing that the plan knows to be absent. */
