@@ -134,9 +134,7 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
       return { ...list, open: 'contradiction' };
     const mayGoOn = scoped === 'account' && isElsewhere(index, type);
     const isOpen =
-      isPartial(index, type) ||
-      (mayGoOn && list.records.size === 0) ||
-      isUncollected(index, target, type);
+      isPartial(index, type) || (mayGoOn && list.records.size === 0) || isUncollected(index, target, type);
     return isOpen ? { ...list, open: 'link-open' } : mayGoOn ? { ...list, goesOn: true } : list;
   }
   const name = linkName(type, row.attribute);
