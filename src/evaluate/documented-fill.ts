@@ -12,6 +12,12 @@ import {
 } from './documented-defaults.ts';
 import type { Holder } from './holder.ts';
 
+/** AWS tags nothing by itself, but for tags under `aws:`, which the provider does not read. */
+const TAGGING = {
+  source: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html',
+  date: '2026-11-21',
+};
+
 /** A place as it is taken to be. */
 export interface Fill {
   readonly path: Path;
@@ -35,6 +41,7 @@ export function documentedFill(
   if (!holder.actions.includes('create')) return undefined;
   if (holder.rest[0] === 'referrers') return recordFill(path, holder, defaults());
   if (holder.rest[0] === 'refs') return refsFill(path, holder, defaults, declares);
+  if (holder.rest[0] === 'tags') return tagsFill(path, holder);
   if (holder.rest[0] !== 'values' || holder.rest.length < 2) return undefined;
   const dotted = holder.rest
     .slice(1)
@@ -46,6 +53,12 @@ export function documentedFill(
   if (overriding.some(declares)) return undefined;
   const given = found.value === undefined ? {} : { value: found.value };
   return { path, ...given, assumption: assumptionOf(path, said(found.value, found, overriding)) };
+}
+
+/** The tags of what nobody tags; `unset` says that the provider adds none either. */
+function tagsFill(path: Path, { rest, type }: Holder): Fill | undefined {
+  if (rest.length > 1 || !type.startsWith('aws_')) return undefined;
+  return { path, value: {}, assumption: assumptionOf(path, said({}, TAGGING, [])) };
 }
 
 /** What an attribute names that is left out, and stays so: nothing. */

@@ -61,6 +61,22 @@ describe('documented defaults', () => {
     ]);
   });
 
+  test('what nobody tags has no tags', () => {
+    const fill = {
+      path: ['tags'],
+      value: {},
+      assumption: {
+        kind: 'documented-default',
+        path: ['tags'],
+        detail: '{} unless set (docs.aws.amazon.com, 2026-11-21)',
+      },
+    };
+    expect(fillsOf(made(), ['tags'])).toEqual([fill]);
+    expect(fillsOf(made(), ['tags', 'owner'])).toEqual([]);
+    expect(fillsOf(made({ type: 'google_compute_disk' }), ['tags'])).toEqual([]);
+    expect(fillsOf(made({ change: { actions: ['update'] } }), ['tags'])).toEqual([]);
+  });
+
   test('nothing is documented as nothing', () => {
     const [fill] = fillsOf(made(), ['values', 'kms_key_id']);
     expect(fill).toEqual({
