@@ -230,7 +230,8 @@ export async function findingOf(
       ? await explainFailure(judged, policy, judgement, certain, judgeAgain)
       : {};
   const leant = judged.assumptions ? assumedFor(judged, policy, part.verdict) : [];
-  const assumes = [...leant, ...beyond(leant, part.assumes ?? [])];
+  // What is taken to stand in a list says more than that nothing else does.
+  const assumes = [...beyond(part.assumes ?? [], leant), ...(part.assumes ?? [])];
   return {
     ...identity(judged, policy),
     ...part,

@@ -2,11 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openLinked } from '../../src/commands/linked-inputs.ts';
 import { scan } from '../../src/commands/scan.ts';
+import type { DocumentedDefaults } from '../../src/evaluate/documented-defaults.ts';
 import { policiesByType } from '../../src/evaluate/select.ts';
 import { type Finding, VERDICTS } from '../../src/finding/finding.ts';
 import type { Report } from '../../src/finding/report.ts';
 import { loadPolicySets } from '../../src/policy/load-policy-sets.ts';
 import type { Json, JsonObject, Path, Resource } from '../../src/resource/resource.ts';
+import { motoDefaults } from './moto-defaults.ts';
 
 const PARAMS: JsonObject = {
   'aws.resource.required_tags': { required: ['owner'] },
@@ -28,8 +30,12 @@ export interface Compared {
   readonly state: readonly Judged[];
 }
 
-/** The report on one file, every verdict in it. */
-export function scanned(file: string, params: JsonObject = PARAMS): Promise<Report> {
+/** The report on one file, every verdict in it; the states that plans are held against are the simulator's. */
+export function scanned(
+  file: string,
+  params: JsonObject = PARAMS,
+  defaults: () => DocumentedDefaults = motoDefaults,
+): Promise<Report> {
   const options = {
     inputs: [file],
     select: [],
@@ -37,6 +43,7 @@ export function scanned(file: string, params: JsonObject = PARAMS): Promise<Repo
     show: new Set(VERDICTS),
     onlyChanged: false,
     assumptions: true,
+    defaults,
     terraform: false,
     now: 1_790_000_000,
     policyLimitMs: 10_000,

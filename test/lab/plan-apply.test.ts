@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { documentedDefaults } from '../../src/evaluate/documented-defaults.ts';
 import { ROOT } from './judged.ts';
 import {
   type Compared,
@@ -14,6 +15,8 @@ import {
   isDefinite,
   type Judged,
   judgedIn,
+  placeOf,
+  scanned,
   shares,
   shareTable,
   subjectOf,
@@ -175,13 +178,26 @@ test('a verdict that is wrong is found', () => {
   );
   const wrong = differing(compared(guessed, applied));
   expect(wrong).toContain(
-    'aws.ec2.ebs_volume_encryption on aws_ebs_volume.left_out: pass on the plan, fail on the state',
+    'aws.ec2.ebs_volume_encryption on aws_ebs_volume.nothing: pass on the plan, fail on the state',
   );
   const lost = create.filter(({ record }) => record.address !== 'aws_ebs_volume.flag');
   expect(missed(compared(lost, applied), applied)).toEqual([
     'aws.ec2.ebs_volume_encryption on aws_ebs_volume.flag',
     'aws.resource.required_tags on aws_ebs_volume.flag',
   ]);
+});
+
+test('what AWS does by itself is named where a verdict leans on it', async () => {
+  const { findings } = await scanned(fileOf('policy-documents', 'create.plan'), {}, documentedDefaults);
+  const found = findings.find(
+    ({ policy, resource }) =>
+      policy === 'aws.s3.bucket_public_access' && resource.address === 'aws_s3_bucket.shared',
+  );
+  // Nobody but a new bucket's own setting holds the public back; the simulator has none.
+  expect(found?.verdict).toBe('pass');
+  const block = 'referrers.aws_s3_bucket_public_access_block.bucket';
+  const named = found?.assumes?.filter((one) => placeOf(one.path) === block).map(({ kind }) => kind);
+  expect(named).toEqual(['documented-default']);
 });
 
 describe('how much is decided before anything is applied', () => {
