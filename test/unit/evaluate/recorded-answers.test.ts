@@ -123,3 +123,41 @@ describe.skipIf(!isThere)('recorded answers', () => {
     expect(under(recorded('s3', 'GetBucketOwnershipControls'), 'ObjectOwnership')).toContainEqual(owner);
   });
 });
+
+/** Members of `sent`, by the attribute that they are: what the provider sends for a resource that has it not. */
+const SENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_db_instance: {
+    backup_retention_period: 'BackupRetentionPeriod',
+    deletion_protection: 'DeletionProtection',
+    storage_encrypted: 'StorageEncrypted',
+  },
+  aws_dms_replication_instance: {
+    auto_minor_version_upgrade: 'AutoMinorVersionUpgrade',
+    multi_az: 'MultiAZ',
+    publicly_accessible: 'PubliclyAccessible',
+  },
+  aws_elasticache_replication_group: { transit_encryption_enabled: 'TransitEncryptionEnabled' },
+  aws_instance: {
+    disable_api_termination: 'DisableApiTermination',
+    ebs_optimized: 'EbsOptimized',
+    hibernation: 'HibernationOptions.Configured',
+    monitoring: 'Monitoring.Enabled',
+  },
+  aws_neptune_cluster: { deletion_protection: 'DeletionProtection' },
+  aws_rds_cluster: { deletion_protection: 'DeletionProtection' },
+  aws_rds_cluster_instance: { publicly_accessible: 'PubliclyAccessible' },
+  aws_vpc: { assign_generated_ipv6_cidr_block: 'AmazonProvidedIpv6CidrBlock' },
+  aws_vpc_endpoint: { private_dns_enabled: 'PrivateDnsEnabled' },
+};
+
+/** Written down from the requests that provider 5.100.0 makes when it applies test/fixtures/defaults/main.tf. */
+const recordedRequests = JSON.parse(
+  readFileSync(new URL('../../fixtures/defaults/sent.json', import.meta.url), 'utf8'),
+) as Record<string, { readonly sent: Readonly<Record<string, Json>> }>;
+
+test.each(Object.entries(SENT))('%s: the provider sends what is documented', (type, attributes) => {
+  const sent = recordedRequests[type]?.sent ?? {};
+  expect(Object.keys(sent).sort()).toEqual(Object.values(attributes).sort());
+  for (const [attribute, member] of Object.entries(attributes))
+    expect(String(documentedDefaults().attributes[type]?.[attribute]?.value)).toBe(String(sent[member]));
+});
