@@ -9,6 +9,8 @@ import { runCli, temporaryFolder } from './run-cli.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
+/** Thousands of pages take a while where the machine is busy. */
+const LIMIT_MS = 240_000;
 /** What the services call the token of the next page, and that there is one. */
 const TOKENS = [
   'NextToken',
@@ -47,7 +49,7 @@ async function collected(name: string, types: string, answer: Answer): Promise<C
   try {
     const out = join(folder.path, name);
     const words = ['collect', 'aws', '-o', out, '--types', types];
-    const { code, stderr } = await runCli(words, { environment: aws.environment });
+    const { code, stderr } = await runCli(words, { environment: aws.environment, limitMs: LIMIT_MS });
     expect([code, stderr]).toEqual([3, '']);
     const { coverage } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as Manifest;
     return { coverage, aws };
@@ -142,18 +144,17 @@ describe('a service that names the same next page for ever', () => {
   });
 });
 
-describe('a service that names ever new next pages without anything in them', () => {
+describe('a service that names ever new next pages without anything in them', { timeout: LIMIT_MS }, () => {
   test('in XML, JSON and REST', async () => {
     let next = 0;
-    const types =
-      'aws_ebs_volume,aws_iam_instance_profile,aws_dynamodb_table,aws_s3_bucket,aws_lambda_function';
+    const types = 'aws_ebs_volume,aws_dynamodb_table,aws_s3_bucket';
     const found = await collected('new', types, (call) =>
       APART.has(call.operation) ? undefined : page(call, `token-${next++}`),
     );
     expect(found.coverage.map(({ status, error }) => [status, error])).toEqual(
-      Array.from({ length: 5 }, () => ['failed', ENDLESS]),
+      Array.from({ length: 3 }, () => ['failed', ENDLESS]),
     );
-    for (const operation of ['DescribeVolumes', 'ListInstanceProfiles', 'ListTables', 'GET /'])
+    for (const operation of ['DescribeVolumes', 'ListTables', 'GET /'])
       expect([operation, found.aws.asked.get(operation)]).toEqual([operation, 1000]);
   });
 });
