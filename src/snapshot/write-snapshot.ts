@@ -27,6 +27,16 @@ export interface SnapshotWriter {
   abandon(): Promise<number>;
 }
 
+interface Writing {
+  readonly folder: string;
+  readonly cloud: string;
+  readonly redaction: Redaction;
+  /** By path, from the moment that they are asked for: what is being made has to be taken away as well. */
+  readonly open: Map<string, Promise<ShardWriter>>;
+  readonly shards: Shard[];
+  isAbandoned: boolean;
+}
+
 /**
  * Makes the folder. What is sensitive is taken out of each resource before it reaches the disk.
  * @throws DriftlockError output-unwritable for a folder that holds something already, or cannot be written
@@ -38,61 +48,72 @@ export async function createSnapshot(
 ): Promise<SnapshotWriter> {
   await makeFolder(folder);
   await claim(folder);
-  // From the moment that they are asked for: what is being made has to be taken away as well.
-  const open = new Map<string, Promise<ShardWriter>>();
-  const shards: Shard[] = [];
-  let isAbandoned = false;
-  function section(): Section {
-    const own = new Map<string, Promise<ShardWriter>>();
-    return {
-      async add(resource) {
-        if (isAbandoned) throw new Error('the snapshot was abandoned');
-        const path = pathOf(cloud, resource);
-        let writer = own.get(path);
-        if (writer === undefined) {
-          if (open.has(path) || shards.some((shard) => shard.path === path))
-            throw new Error(`two collectors write ${path}`);
-          writer = shardWriter(folder, path, resource.type);
-          own.set(path, writer);
-          open.set(path, writer);
-        }
-        const redacted = redact(resource, redaction);
-        const ready = await writable(folder, () => writer);
-        await writable(folder, () => ready.add(redacted));
-      },
-      async close() {
-        if (isAbandoned) throw new Error('the snapshot was abandoned');
-        for (const [path, writer] of own) {
-          shards.push(await writable(folder, async () => (await writer).close()));
-          open.delete(path);
-        }
-      },
-    };
+  const writing: Writing = { folder, cloud, redaction, open: new Map(), shards: [], isAbandoned: false };
+  return {
+    section: () => sectionOf(writing),
+    finish: (parts) => finished(writing, parts),
+    abandon: () => abandoned(writing),
+  };
+}
+
+function sectionOf(writing: Writing): Section {
+  const { folder, cloud, redaction, open, shards } = writing;
+  const own = new Map<string, Promise<ShardWriter>>();
+  function writerOf(path: string, type: string): Promise<ShardWriter> {
+    const known = own.get(path);
+    if (known !== undefined) return known;
+    if (open.has(path) || shards.some((shard) => shard.path === path))
+      throw new Error(`two collectors write ${path}`);
+    const made = shardWriter(folder, path, type);
+    own.set(path, made);
+    open.set(path, made);
+    return made;
   }
   return {
-    section,
-    async finish(parts) {
-      if (open.size > 0) throw new Error('a shard is still open');
-      const inOrder = [...shards].sort((one, other) => compareText(one.path, other.path));
-      const resources = inOrder.reduce((sum, shard) => sum + shard.resources, 0);
-      const manifest: Manifest = { ...parts, resources, shards: inOrder };
-      await writable(folder, async () => {
-        await writeFile(partialManifest(folder), `${JSON.stringify(manifest, undefined, 1)}\n`);
-        await rename(partialManifest(folder), join(folder, MANIFEST));
-      });
-      return manifest;
+    async add(resource) {
+      checkWanted(writing);
+      const path = pathOf(cloud, resource);
+      const redacted = redact(resource, redaction);
+      await writable(folder, async () => (await writerOf(path, resource.type)).add(redacted));
     },
-    async abandon() {
-      isAbandoned = true;
-      for (const writer of open.values())
-        await writer.then(
-          (ready) => ready.abandon(),
-          // What could not be made leaves nothing.
-          () => undefined,
-        );
-      return await tidied(folder);
+    async close() {
+      checkWanted(writing);
+      for (const [path, writer] of own) {
+        shards.push(await writable(folder, async () => (await writer).close()));
+        open.delete(path);
+      }
     },
   };
+}
+
+function checkWanted({ isAbandoned }: Writing): void {
+  if (isAbandoned) throw new Error('the snapshot was abandoned');
+}
+
+async function finished(
+  { folder, open, shards }: Writing,
+  parts: Omit<Manifest, 'shards' | 'resources'>,
+): Promise<Manifest> {
+  if (open.size > 0) throw new Error('a shard is still open');
+  const inOrder = [...shards].sort((one, other) => compareText(one.path, other.path));
+  const resources = inOrder.reduce((sum, shard) => sum + shard.resources, 0);
+  const manifest: Manifest = { ...parts, resources, shards: inOrder };
+  await writable(folder, async () => {
+    await writeFile(partialManifest(folder), `${JSON.stringify(manifest, undefined, 1)}\n`);
+    await rename(partialManifest(folder), join(folder, MANIFEST));
+  });
+  return manifest;
+}
+
+async function abandoned(writing: Writing): Promise<number> {
+  writing.isAbandoned = true;
+  for (const writer of writing.open.values())
+    await writer.then(
+      (ready) => ready.abandon(),
+      // What could not be made leaves nothing.
+      () => undefined,
+    );
+  return await tidied(writing.folder);
 }
 
 async function makeFolder(folder: string): Promise<void> {
