@@ -1,0 +1,105 @@
+/** No definite verdict changes with what is not known: each idiom of Rego, and each bundled policy, over real resources. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { policiesByType } from '../../src/evaluate/select.ts';
+import type { CompiledPolicies } from '../../src/policy/compile-policies.ts';
+import { loadBundledPolicies } from '../../src/policy/load-bundled-policies.ts';
+import { loadTeamPolicies } from '../../src/policy/load-team-policies.ts';
+import type { JsonObject } from '../../src/resource/resource.ts';
+import { schemaTypes } from '../../src/resource/type-schema.ts';
+import { type Decider, productDecider } from './soundness/judged.ts';
+import { type Peers, peersOf } from './soundness/peers.ts';
+import { singlePassDecider } from './soundness/single-pass.ts';
+import { soundnessRun } from './soundness/soundness-run.ts';
+import type { SoundnessTally } from './soundness/soundness-tally.ts';
+import { loadSubjects, policyCaseSubjects, type Subject } from './soundness/subject.ts';
+import { truthOf } from './soundness/truth.ts';
+
+const IDIOMS = fileURLToPath(new URL('idioms', import.meta.url));
+const BUNDLED = fileURLToPath(new URL('../../policies', import.meta.url));
+const FILES = [
+  'lab/applied.state.json',
+  'lab/create.plan.json',
+  'lab/drifted.plan.json',
+  'links/conditional/plan.json',
+  'links/unknown-names/plan.json',
+  'links/rules-and-policies/plan.json',
+  'links/count-over-local/plan.json',
+  'links/partial/plan.json',
+];
+const PARAMS: JsonObject = {
+  'aws.resource.required_tags': { required: ['owner', 'env'] },
+  'idioms.parameters': { most: 12, kinds: ['gp2', 'gp3'] },
+};
+
+/** Cases of each policy; DRIFTLOCK_FUZZ_CASES asks for more, DRIFTLOCK_FUZZ_SEED for others. */
+const CASES = Number(process.env.DRIFTLOCK_FUZZ_CASES ?? 60);
+const SEED = Number(process.env.DRIFTLOCK_FUZZ_SEED ?? 1);
+
+let bundled: CompiledPolicies;
+let idioms: CompiledPolicies;
+let subjects: readonly Subject[];
+let peers: Peers;
+
+beforeAll(async () => {
+  bundled = await loadBundledPolicies();
+  const types = schemaTypes('registry.terraform.io/hashicorp/aws');
+  idioms = await loadTeamPolicies(IDIOMS, { types, cache: undefined, notice: () => {} });
+  const sets = [bundled, idioms].map(({ catalogue }) =>
+    policiesByType(catalogue, new Set(catalogue.policies.map(({ id }) => id))),
+  );
+  subjects = [...(await loadSubjects(FILES, sets)), ...policyCaseSubjects()];
+  peers = peersOf(subjects);
+});
+
+/** The policy and, where there is one, its test, which has the values that tell. */
+function sourcesIn(folder: string, { catalogue }: CompiledPolicies): Record<string, string> {
+  return Object.fromEntries(
+    catalogue.policies.map(({ file }) => {
+      const test = join(folder, file.replace(/\.rego$/, '_test.rego'));
+      const more = existsSync(test) ? readFileSync(test, 'utf8') : '';
+      return [file, `${readFileSync(join(folder, file), 'utf8')}\n${more}`];
+    }),
+  );
+}
+
+function run(compiled: CompiledPolicies, folder: string, cases: number, decide: Decider) {
+  const sources = sourcesIn(folder, compiled);
+  const truth = truthOf(compiled, PARAMS);
+  return soundnessRun({ compiled, sources, subjects, peers, decide, truth, cases, seed: SEED });
+}
+
+function told(tally: SoundnessTally): void {
+  console.log(tally.lines().join('\n'));
+  expect(tally.problems).toEqual([]);
+  expect(tally.total('wrong')).toBe(0);
+}
+
+describe('a definite verdict holds for all values of what is not known', () => {
+  test('in every idiom', async () => {
+    const tally = await run(idioms, IDIOMS, CASES, productDecider(idioms, PARAMS));
+    told(tally);
+    const names = idioms.catalogue.policies.map(({ id }) => id);
+    expect(names.length).toBeGreaterThanOrEqual(40);
+    const oneSided = names.filter((name) => !tally.said(name, 'pass') || !tally.said(name, 'fail'));
+    expect(oneSided).toEqual([]);
+    expect([...tally.kinds].filter(([, times]) => times < 20)).toEqual([]);
+  });
+
+  test('in every bundled policy', async () => {
+    const tally = await run(bundled, BUNDLED, CASES * 2, productDecider(bundled, PARAMS));
+    told(tally);
+    const names = bundled.catalogue.policies.map(({ id }) => id);
+    expect(names.filter((name) => !tally.said(name, 'pass') || !tally.said(name, 'fail'))).toEqual([]);
+  });
+});
+
+describe('what decides wrongly is caught', () => {
+  test('where unknown counts as absent', async () => {
+    const tally = await run(idioms, IDIOMS, 40, singlePassDecider(idioms, PARAMS));
+    const caught = idioms.catalogue.policies.filter(({ id }) => tally.count(id, 'wrong') > 0);
+    expect(caught.map(({ id }) => id)).toEqual(idioms.catalogue.policies.map(({ id }) => id));
+  });
+});

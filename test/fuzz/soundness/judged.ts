@@ -1,0 +1,36 @@
+/** What the product says of a subject: the finding, by the way that a scan takes. */
+import { evaluateResources } from '../../../src/evaluate/evaluate-resources.ts';
+import { localEvaluator } from '../../../src/evaluate/evaluator.ts';
+import { policiesByType } from '../../../src/evaluate/select.ts';
+import { emptyTally } from '../../../src/evaluate/tally.ts';
+import { type Finding, VERDICTS } from '../../../src/finding/finding.ts';
+import type { CompiledPolicies } from '../../../src/policy/compile-policies.ts';
+import type { JsonObject } from '../../../src/resource/resource.ts';
+import type { Subject } from './subject.ts';
+
+/** Epoch seconds of every evaluation, so that `input.now` tells nothing apart. */
+export const NOW = 1_767_225_600;
+
+/** Undefined where the policy does not judge the subject. */
+export type Decider = (policyId: string, subject: Subject) => Promise<Finding | undefined>;
+
+export function productDecider({ catalogue, wasm }: CompiledPolicies, params: JsonObject): Decider {
+  const evaluator = localEvaluator(catalogue, wasm, params);
+  return async (policyId, { resource, links }) => {
+    const tally = emptyTally();
+    await evaluateResources(
+      [resource],
+      [{ evaluator, byType: policiesByType(catalogue, new Set([policyId])) }],
+      {
+        linksOf: () => links,
+        now: NOW,
+        show: new Set(VERDICTS),
+        onlyChanged: false,
+        onPlan: resource.observed.from === 'plan',
+        configurationRoot: '.',
+      },
+      tally,
+    );
+    return tally.findings[0];
+  };
+}
