@@ -1,4 +1,14 @@
-/** Holds a verdict against what the policy says once the unknown places have each of the values that they may have. */
+/**
+ * Holds a verdict against what the policy says once the unknown places have each of the values that they may have.
+ *
+ * What this leaves aside:
+ * - Values are of the kind that stands at the place elsewhere, or any scalar where nothing ever does: none is of a type
+ *   that the schema does not allow. More of them agree here than might: over-cautious is an upper bound, wrong is wrong.
+ * - An element of a list that is unknown stays one element, null where there is nothing; of an open list of links,
+ *   records that are shown may be none of it, since a list also shows candidates, and up to two others may be.
+ * - Links do not follow values: what an attribute refers to is another place than the attribute.
+ * - Where the policy itself errs (two values for one key), nothing is held against it.
+ */
 import { policyInput } from '../../../src/evaluate/policy-input.ts';
 import type { Finding } from '../../../src/finding/finding.ts';
 import { isObject } from '../../../src/resource/json-kind.ts';

@@ -1,5 +1,5 @@
 /** What the product says of a subject: the finding, by the way that a scan takes. */
-import { evaluateResources } from '../../../src/evaluate/evaluate-resources.ts';
+import { evaluateResources, type PolicySet } from '../../../src/evaluate/evaluate-resources.ts';
 import { localEvaluator } from '../../../src/evaluate/evaluator.ts';
 import { policiesByType } from '../../../src/evaluate/select.ts';
 import { emptyTally } from '../../../src/evaluate/tally.ts';
@@ -16,11 +16,17 @@ export type Decider = (policyId: string, subject: Subject) => Promise<Finding | 
 
 export function productDecider({ catalogue, wasm }: CompiledPolicies, params: JsonObject): Decider {
   const evaluator = localEvaluator(catalogue, wasm, params);
+  const sets = new Map(
+    catalogue.policies.map(({ id }): [string, PolicySet[]] => [
+      id,
+      [{ evaluator, byType: policiesByType(catalogue, new Set([id])) }],
+    ]),
+  );
   return async (policyId, { resource, links }) => {
     const tally = emptyTally();
     await evaluateResources(
       [resource],
-      [{ evaluator, byType: policiesByType(catalogue, new Set([policyId])) }],
+      sets.get(policyId) ?? [],
       {
         linksOf: () => links,
         now: NOW,

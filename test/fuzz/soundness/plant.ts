@@ -1,27 +1,27 @@
 /** Makes places of a subject unknown, as a reader of plans would have them: no value, and an entry that says why. */
 
 import { isObject } from '../../../src/resource/json-kind.ts';
-import type {
-  Json,
-  JsonObject,
-  Links,
-  Path,
-  Reason,
-  Resource,
-  Unknown,
+import {
+  type Json,
+  type JsonObject,
+  type Links,
+  type Path,
+  REASONS,
+  type Reason,
+  type Resource,
+  type Unknown,
 } from '../../../src/resource/resource.ts';
 import { isLinkList, recordPath } from './link-place.ts';
 import type { Subject } from './subject.ts';
 import { ABSENT, type Value, withValue } from './tree-edit.ts';
 
-/** Reasons that say nothing more of the value than that it is not known. */
-export const REASONS_TO_PLANT: readonly Reason[] = [
-  'after-apply',
-  'variable',
-  'data-source',
-  'malformed',
-  'denied',
-];
+/**
+ * Reasons for a place of any kind: all but an open list of links, and `unset`, which only a member that was left out
+ * can be. None of them says that something is there: a write-only attribute that nobody wrote is `redacted` as well.
+ */
+export const REASONS_TO_PLANT: readonly Reason[] = REASONS.filter(
+  (reason) => reason !== 'link-open' && reason !== 'unset',
+);
 
 /** A subject and all its unknown places: those that it had, and those that were planted. */
 export interface Case {

@@ -81,11 +81,9 @@ function some(writer: Writer, scope: Scope, depth: number): Written {
 function every(writer: Writer, scope: Scope, depth: number): string[] {
   const [list, kind] = listOf(writer, scope);
   const variable = { name: writer.fresh('v'), kind };
-  return [
-    `every ${variable.name} in ${list} {`,
-    ...using(variable, body(writer, [...scope, variable], depth + 1, 2)).map((one) => `\t${one}`),
-    '}',
-  ];
+  const inner = using(variable, body(writer, [...scope, variable], depth + 1, 2));
+  // One text: within a comprehension, literals are joined on one line.
+  return [[`every ${variable.name} in ${list} {`, ...inner.map((one) => `\t${one}`), '}'].join('\n')];
 }
 
 function counted(writer: Writer, scope: Scope, depth: number): string[] {

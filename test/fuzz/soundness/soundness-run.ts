@@ -1,5 +1,5 @@
 /** Draws cases of each policy of a set and holds the verdicts on them. */
-import { policiesByType } from '../../../src/evaluate/select.ts';
+import { judges, policiesByType } from '../../../src/evaluate/select.ts';
 import type { CompiledPolicies } from '../../../src/policy/compile-policies.ts';
 import { randomOf } from '../random.ts';
 import { type Drawing, drawCase } from './draw-case.ts';
@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly peers: Peers;
   readonly decide: Decider;
   readonly truth: Truth;
+  /** Which of the set's policies. */
+  readonly only: (policyId: string) => boolean;
   /** Cases of each policy. */
   readonly cases: number;
   readonly seed: number;
@@ -27,9 +29,11 @@ export interface RunOptions {
 export async function soundnessRun(options: RunOptions): Promise<SoundnessTally> {
   const tally = soundnessTally();
   const { catalogue } = options.compiled;
-  for (const policy of catalogue.policies) {
+  for (const policy of catalogue.policies.filter(({ id }) => options.only(id))) {
     const judged = policiesByType(catalogue, new Set([policy.id]));
-    const subjects = options.subjects.filter(({ resource }) => judged.has(resource.type));
+    const subjects = options.subjects.filter(
+      ({ resource }) => judged.has(resource.type) && judges(policy, resource),
+    );
     if (subjects.length === 0) throw new Error(`no recorded resource is judged by ${policy.id}`);
     const drawing: Drawing = {
       subjects,
