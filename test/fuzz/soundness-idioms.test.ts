@@ -35,9 +35,9 @@ const PARAMS: JsonObject = {
   'idioms.parameters': { most: 12, kinds: ['gp2', 'gp3'] },
 };
 
-/** Cases of each policy; DRIFTLOCK_FUZZ_CASES asks for more, DRIFTLOCK_FUZZ_SEED for others. */
-const CASES = Number(process.env.DRIFTLOCK_FUZZ_CASES ?? 60);
-const SEED = Number(process.env.DRIFTLOCK_FUZZ_SEED ?? 1);
+/** Cases of each policy; DRIFTLOCK_SOUNDNESS_CASES asks for more, DRIFTLOCK_SOUNDNESS_SEED for others. */
+const CASES = Number(process.env.DRIFTLOCK_SOUNDNESS_CASES ?? 60);
+const SEED = Number(process.env.DRIFTLOCK_SOUNDNESS_SEED ?? 1);
 
 let bundled: CompiledPolicies;
 let idioms: CompiledPolicies;

@@ -18,9 +18,9 @@ import { type SoundnessTally, soundnessTally } from './soundness/soundness-tally
 import { tinySubject, tinyValues } from './soundness/tiny-input.ts';
 import { truthOf } from './soundness/truth.ts';
 
-/** Policies that are drawn; DRIFTLOCK_FUZZ_POLICIES asks for more, DRIFTLOCK_FUZZ_SEED for others. */
-const POLICIES = Number(process.env.DRIFTLOCK_FUZZ_POLICIES ?? 120);
-const SEED = Number(process.env.DRIFTLOCK_FUZZ_SEED ?? 1);
+/** Policies that are drawn; DRIFTLOCK_SOUNDNESS_POLICIES asks for more, DRIFTLOCK_SOUNDNESS_SEED for others. */
+const POLICIES = Number(process.env.DRIFTLOCK_SOUNDNESS_POLICIES ?? 120);
+const SEED = Number(process.env.DRIFTLOCK_SOUNDNESS_SEED ?? 1);
 /** Compiled together. */
 const AT_ONCE = 60;
 const CASES = 25;
