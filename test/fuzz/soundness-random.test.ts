@@ -93,7 +93,7 @@ describe('random policies over a tiny input', () => {
       const compiled = await compiledFrom(first, Math.min(AT_ONCE, POLICIES - first));
       await held(compiled, productDecider(compiled.compiled, {}), tally, 'random');
     }
-    console.log(tally.lines().join('\n'));
+    console.log([...tally.lines(), ...tally.problems].join('\n'));
     expect(tally.problems.slice(0, 5)).toEqual([]);
     expect(tally.problems).toHaveLength(0);
     // Policies that say the same of everything would test nothing.

@@ -22,7 +22,7 @@ import type { Answer, Truth } from './truth.ts';
 
 /**
  * exact: definite, and every value agrees, or unknown, and values differ. over-cautious: unknown, though all values that
- * were tried agree. wrong: definite, and some value says otherwise, or unknown without a place that is. error: the
+ * were tried agree. wrong: definite, and some value says otherwise, or unknown without a place that is, or thrown. error: the
  * policy itself erred. assumed: the verdict leans on a documented default, which is not for values to contradict.
  */
 export type Outcome = 'exact' | 'over-cautious' | 'wrong' | 'error' | 'assumed';
@@ -49,7 +49,13 @@ export async function holdCase(
   truth: Truth,
   random: Random,
 ): Promise<Held | undefined> {
-  const finding = await decide(policyId, drawn.subject);
+  let finding: Finding | undefined;
+  try {
+    finding = await decide(policyId, drawn.subject);
+  } catch (error) {
+    const problem = told(policyId, drawn, `threw ${error instanceof Error ? error.stack : String(error)}`);
+    return { outcome: 'wrong', verdict: 'error', answers: [], problem };
+  }
   if (finding === undefined) return undefined;
   const { verdict } = finding;
   const input = policyInput(drawn.subject.resource, drawn.subject.links, NOW);

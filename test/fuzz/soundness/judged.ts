@@ -14,8 +14,9 @@ export const NOW = 1_767_225_600;
 /** Undefined where the policy does not judge the subject. */
 export type Decider = (policyId: string, subject: Subject) => Promise<Finding | undefined>;
 
-export function productDecider({ catalogue, wasm }: CompiledPolicies, params: JsonObject): Decider {
-  const evaluator = localEvaluator(catalogue, wasm, params);
+export function productDecider(compiled: CompiledPolicies, params: JsonObject): Decider {
+  const { catalogue } = compiled;
+  const evaluator = localEvaluator(compiled, params);
   const sets = new Map(
     catalogue.policies.map(({ id }): [string, PolicySet[]] => [
       id,
@@ -29,6 +30,9 @@ export function productDecider({ catalogue, wasm }: CompiledPolicies, params: Js
       sets.get(policyId) ?? [],
       {
         linksOf: () => links,
+        referencesOf: () => undefined,
+        declares: () => true,
+        assumptions: true,
         now: NOW,
         show: new Set(VERDICTS),
         onlyChanged: false,
