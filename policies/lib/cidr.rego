@@ -1,6 +1,8 @@
 # METADATA
 # title: Address ranges
-# description: Whether a range of addresses lets in anyone; a range that cannot be read does.
+# description: |
+#   Whether a range of addresses lets in anyone; a range that cannot be read does. Whether it lies in another one, or
+#   apart from it; a range that cannot be read does neither.
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 package policies.lib.cidr
@@ -45,3 +47,42 @@ _eight_groups := `[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}`
 _groups_with_a_gap := `([0-9a-f]{1,4}(:[0-9a-f]{1,4}){0,6})?::([0-9a-f]{1,4}(:[0-9a-f]{1,4}){0,6})?`
 
 _ipv6 := $`({_eight_groups}|{_groups_with_a_gap})`
+
+# METADATA
+# description: |
+#   Whether all addresses of a range lie in another one. What is no range at all lies in none, so ask for it with not.
+is_within(cidr, other) if net.cidr_contains(_range(other), _range(cidr))
+
+# METADATA
+# description: |
+#   Whether two ranges have no address in common. What is no range at all is apart from none, so ask for it with not.
+is_apart(cidr, other) if net.cidr_intersects(_range(cidr), _range(other)) == false
+
+# The built-ins fail on what they cannot read, and a bare address is no range to them.
+_range(cidr) := cidr if {
+	_is_range(cidr)
+	contains(cidr, "/")
+}
+
+_range(cidr) := $"{cidr}/32" if {
+	_is_range(cidr)
+	not contains(cidr, "/")
+	not contains(cidr, ":")
+}
+
+_range(cidr) := $"{cidr}/128" if {
+	_is_range(cidr)
+	not contains(cidr, "/")
+	contains(cidr, ":")
+}
+
+_is_range(cidr) if {
+	is_string(cidr)
+	regex.match($`^{_ipv4}(/([12]?[0-9]|3[0-2]))?$`, cidr)
+}
+
+_is_range(cidr) if {
+	is_string(cidr)
+	regex.match($`^{_ipv6}(/([1-9]?[0-9]|1[01][0-9]|12[0-8]))?$`, lower(cidr))
+	_has_few_groups(cidr)
+}

@@ -81,3 +81,60 @@ test_unreadable[name] if {
 	}
 	cidr.is_public(range)
 }
+
+test_within[note] if {
+	some note, pair in {
+		"a part": ["10.1.0.0/16", "10.0.0.0/8"],
+		"the same": ["10.0.0.0/8", "10.0.0.0/8"],
+		"an address": ["10.1.2.3", "10.0.0.0/8"],
+		"an address in itself": ["10.1.2.3", "10.1.2.3/32"],
+		"in everything": ["203.0.113.0/24", "0.0.0.0/0"],
+		"host bits set": ["10.1.2.3/16", "10.9.9.9/8"],
+		"IPv6": ["2001:db8:1::/48", "2001:DB8::/32"],
+		"an IPv6 address": ["2001:db8::1", "2001:db8::/32"],
+	}
+	cidr.is_within(pair[0], pair[1])
+}
+
+test_not_within[note] if {
+	some note, pair in {
+		"another": ["11.0.0.0/16", "10.0.0.0/8"],
+		"a wider one": ["10.0.0.0/7", "10.0.0.0/8"],
+		"of the other kind": ["::/0", "0.0.0.0/0"],
+		"everything": ["0.0.0.0/0", "10.0.0.0/8"],
+		"prefix list": ["pl-12345678", "10.0.0.0/8"],
+		"unreadable outside": ["10.0.0.0/16", "pl-12345678"],
+		"prefix too long": ["10.0.0.0/33", "0.0.0.0/0"],
+		"empty": ["", "0.0.0.0/0"],
+		"a number": [10, "0.0.0.0/0"],
+		"null": [null, "0.0.0.0/0"],
+		"a list": [["10.0.0.0/16"], "10.0.0.0/8"],
+		"a line break after": ["10.0.0.0/16\n", "10.0.0.0/8"],
+	}
+	not cidr.is_within(pair[0], pair[1])
+}
+
+test_apart[note] if {
+	some note, pair in {
+		"neighbours": ["10.0.0.0/16", "10.1.0.0/16"],
+		"addresses": ["10.0.0.1", "10.0.0.2"],
+		"of two kinds": ["::/0", "0.0.0.0/0"],
+		"IPv6": ["2001:db8:1::/48", "2001:db8:2::/48"],
+	}
+	cidr.is_apart(pair[0], pair[1])
+	cidr.is_apart(pair[1], pair[0])
+}
+
+test_not_apart[note] if {
+	some note, pair in {
+		"the same": ["10.0.0.0/16", "10.0.0.0/16"],
+		"one in the other": ["10.0.0.0/8", "10.1.0.0/16"],
+		"an address in a range": ["10.1.2.3", "10.1.0.0/16"],
+		"prefix list": ["pl-12345678", "10.1.0.0/16"],
+		"empty": ["", "10.1.0.0/16"],
+		"null": [null, "10.1.0.0/16"],
+		"a number": [10, "10.1.0.0/16"],
+	}
+	not cidr.is_apart(pair[0], pair[1])
+	not cidr.is_apart(pair[1], pair[0])
+}
