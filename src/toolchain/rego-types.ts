@@ -69,6 +69,8 @@ export interface CheckRequest extends Sources {
   readonly hostBuiltins?: readonly string[];
   /** A JSON Schema of `input`. */
   readonly schema?: unknown;
+  /** Report calls that fail on values of the right type, outside of packages `policies.lib` and of tests. */
+  readonly fallible?: boolean;
 }
 
 export interface Annotation extends Place {
@@ -104,6 +106,38 @@ export interface RegoReads {
   readonly applies: readonly ReadPath[];
   readonly denies: readonly (readonly ReadPath[])[];
   readonly all: readonly ReadPath[];
+}
+
+/** A place in the source where a built-in may fail while the verdict is found. */
+export interface FallibleCall extends Partial<Place> {
+  readonly name: string;
+  /** What fails it although every operand is of the right type; without one, only a wrong type does. */
+  readonly reason?: string;
+  /**
+   * Where the kind of values at places of input alone decides: these, each with the kinds that do not fail it (`null`,
+   * `boolean`, `number`, `string`, `array`, `object`).
+   */
+  readonly needs?: readonly { readonly path: ReadPath; readonly kinds: readonly string[] }[];
+}
+
+/** One policy on one input, for strict evaluation. */
+export interface StrictItem {
+  readonly policy: string;
+  readonly input: object;
+}
+
+export interface StrictRequest {
+  /** What `prepare` gave. */
+  readonly handle: string;
+  readonly params: object;
+  readonly items: readonly StrictItem[];
+}
+
+/** What OPA says of a policy when a built-in that fails is an error; `denies` are indices of deny bodies. */
+export interface StrictAnswer {
+  readonly applies: boolean;
+  readonly denies: readonly number[];
+  readonly error?: RegoProblem;
 }
 
 export interface EvalRequest extends Sources {

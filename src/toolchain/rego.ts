@@ -11,12 +11,15 @@ import type {
   CheckRequest,
   EvalRequest,
   EvalResult,
+  FallibleCall,
   ModuleInfo,
   PartialRequest,
   PolicyPackages,
   RegoProblem,
   RegoReads,
   Sources,
+  StrictAnswer,
+  StrictRequest,
   TestReport,
   TestRequest,
 } from './rego-types.ts';
@@ -30,10 +33,14 @@ export interface Rego {
   inspect(request: Sources): Readonly<Record<string, ModuleInfo>>;
   /** What each policy may read of its input, by id. */
   reads(request: Sources & PolicyPackages): Readonly<Record<string, RegoReads>>;
-  /** Keeps policies for `partial`; gives the handle that names them. */
+  /** Calls that may fail while a policy's verdict is found, by id. */
+  fallible(request: Sources & PolicyPackages): Readonly<Record<string, readonly FallibleCall[]>>;
+  /** Keeps policies for `partial` and `strict`; gives the handle that names them. */
   prepare(request: Sources & PolicyPackages): string;
   /** What is left of a policy's rules where parts of the input are not known; without what `rules` would tell. */
   partial(request: PartialRequest): PolicyConditions;
+  /** Judges by OPA itself, in the order of the items; one that fails leaves the others alone. */
+  strict(request: StrictRequest): readonly StrictAnswer[];
   /** A query in OPA's own evaluator. */
   eval(request: EvalRequest): EvalResult;
   /** The files in OPA's own layout. */
@@ -99,6 +106,9 @@ function regoOf(program: GoProgram): Rego {
     reads: (request) => ask<{ policies: Record<string, RegoReads> }>(program, 'reads', request).policies,
     prepare: (request) => ask<{ handle: string }>(program, 'prepare', request).handle,
     partial: (request) => ask(program, 'partial', request),
+    fallible: (request) =>
+      ask<{ policies: Record<string, FallibleCall[]> }>(program, 'fallible', request).policies,
+    strict: (request) => ask<{ answers: StrictAnswer[] }>(program, 'strict', request).answers,
     eval: (request) => ask(program, 'eval', request),
     fmt: (request) => ask<{ modules: Record<string, string> }>(program, 'fmt', request).modules,
     test: (request) => ask(program, 'test', request),

@@ -26,6 +26,11 @@ var native = []*ast.Builtin{
 	ast.MemberWithKey,
 }
 
+// isNative: the compiled policy calls it as it is; of all others nothing is known here.
+func isNative(name string) bool {
+	return slices.ContainsFunc(native, func(builtin *ast.Builtin) bool { return builtin.Name == name })
+}
+
 // resolved are calls that the compiler replaces or erases, so that nothing is left of them at run time.
 var resolved = []*ast.Builtin{
 	ast.Assign, ast.Equality, ast.Print, ast.InternalPrint, ast.RegoMetadataChain, ast.RegoMetadataRule,

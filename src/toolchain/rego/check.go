@@ -11,6 +11,8 @@ type checkRequest struct {
 	HostBuiltins []string `json:"hostBuiltins"`
 	// Schema is a JSON Schema of input, for all modules.
 	Schema any `json:"schema"`
+	// Fallible reports calls that fail on values of the right type, outside of policies.lib and of tests.
+	Fallible bool `json:"fallible"`
 }
 
 func check(request checkRequest) (any, []problem) {
@@ -33,6 +35,11 @@ func check(request checkRequest) (any, []problem) {
 	}
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, problemsOf(compiler.Errors)
+	}
+	if request.Fallible {
+		if problems := fallibleProblems(compiler); len(problems) > 0 {
+			return nil, problems
+		}
 	}
 	return map[string]any{"files": len(modules)}, nil
 }

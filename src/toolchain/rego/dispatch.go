@@ -11,16 +11,18 @@ import (
 type operation func(request []byte) (any, []problem)
 
 var operations = map[string]operation{
-	"build":   with(build),
-	"check":   with(check),
-	"eval":    with(evaluate),
-	"fmt":     with(formatSources),
-	"partial": with(partial),
-	"prepare": with(prepare),
-	"inspect": with(inspect),
-	"reads":   with(reads),
-	"test":    with(test),
-	"version": with(opaVersion),
+	"build":    with(build),
+	"check":    with(check),
+	"eval":     with(evaluate),
+	"fallible": with(fallible),
+	"fmt":      with(formatSources),
+	"partial":  with(partial),
+	"prepare":  with(prepare),
+	"inspect":  with(inspect),
+	"reads":    with(reads),
+	"strict":   with(strict),
+	"test":     with(test),
+	"version":  with(opaVersion),
 }
 
 // with decodes the request strictly: a field that an operation does not know is an error, never ignored.

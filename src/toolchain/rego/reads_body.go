@@ -64,14 +64,14 @@ func (s *scope) callExpr(expr *ast.Expr, terms []*ast.Term) {
 	operands := terms[1:]
 	arity := s.follower.compiler.GetArity(name)
 	if arity >= 0 && len(operands) > arity {
-		result := s.apply(name, operands[:arity])
+		result := s.apply(name, operands[:arity], expr.Location)
 		s.unify(operands[arity], result)
 		return
 	}
-	s.reads.scalar(s.apply(name, operands))
+	s.reads.scalar(s.apply(name, operands, expr.Location))
 }
 
-func (s *scope) apply(name ast.Ref, operands []*ast.Term) *value {
+func (s *scope) apply(name ast.Ref, operands []*ast.Term, at *ast.Location) *value {
 	args := make([]*value, 0, len(operands))
 	for _, operand := range operands {
 		args = append(args, s.term(operand))
@@ -79,6 +79,7 @@ func (s *scope) apply(name ast.Ref, operands []*ast.Term) *value {
 	if name.HasPrefix(ast.DefaultRootRef) {
 		return s.call(name, args)
 	}
+	s.reads.call(name.String(), args, at)
 	return s.builtin(name.String(), operands, args)
 }
 

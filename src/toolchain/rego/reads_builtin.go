@@ -7,34 +7,34 @@ func (s *scope) builtin(name string, operands []*ast.Term, args []*value) *value
 	switch name {
 	case "is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "type_name":
 		// The kind: nothing below can change it, and that the argument is there was read with it.
-		return otherValue()
+		return answerOf(name)
 	case "count":
 		s.reads.size(args[0])
-		return otherValue()
+		return answerOf(name)
 	case "object.keys":
 		s.reads.size(args[0])
-		return otherValue()
+		return answerOf(name)
 	case "object.get":
 		return s.objectGet(operands, args)
 	case "array.concat":
 		s.reads.size(args[0])
 		s.reads.size(args[1])
-		return elements(join(args[0].underAny(), args[1].underAny()), false)
+		return elements(join(args[0].underAny(), args[1].underAny()), anArray)
 	case "array.reverse":
 		s.reads.size(args[0])
-		return elements(args[0].underAny(), false)
+		return elements(args[0].underAny(), anArray)
 	case "equal", "neq", "lt", "lte", "gt", "gte":
 		s.compare(args[0], args[1])
-		return otherValue()
+		return answerOf(name)
 	case "internal.member_2":
 		s.compare(args[0], args[1].underAny())
 		s.reads.size(args[1])
-		return otherValue()
+		return answerOf(name)
 	}
 	for _, arg := range args {
 		s.reads.whole(arg)
 	}
-	return otherValue()
+	return answerOf(name)
 }
 
 // objectGet: along a constant key or a list of constant keys it is a reference that may be absent.
@@ -56,4 +56,12 @@ func (s *scope) objectGet(operands []*ast.Term, args []*value) *value {
 	s.reads.whole(args[0])
 	s.reads.whole(args[1])
 	return join(otherValue(), fallback)
+}
+
+// answerOf is what the built-in gives, as far as its declaration says.
+func answerOf(name string) *value {
+	if declared := ast.BuiltinMap[name]; declared != nil && declared.Decl.Result() != nil {
+		return otherOf(declared.Decl.Result())
+	}
+	return otherValue()
 }

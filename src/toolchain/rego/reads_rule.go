@@ -61,14 +61,14 @@ func (f *follower) branch(rule *ast.Rule, args []*value, depth int) *analysis {
 	scope.body(rule.Body)
 	var result *value
 	if rule.Head.RuleKind() == ast.MultiValue {
-		result = elements(scope.term(rule.Head.Key), true)
+		result = elements(scope.term(rule.Head.Key), aSet)
 	} else {
 		result = scope.term(rule.Head.Value)
 	}
 	if reference := rule.Ref(); len(rule.Head.Args) == 0 && depth > 0 {
 		for at := len(reference) - 1; at >= depth; at-- {
 			scope.reads.whole(scope.term(reference[at]))
-			result = elements(result, false)
+			result = elements(result, anObject)
 		}
 	}
 	return &analysis{reads: scope.reads, value: result}

@@ -9,13 +9,18 @@ import (
 type readSet struct {
 	full  map[string]path
 	exist map[string]path
+	// calls: those of built-ins that may fail on the way.
+	calls map[string]fallibleCall
 }
 
-func newReadSet() *readSet { return &readSet{full: map[string]path{}, exist: map[string]path{}} }
+func newReadSet() *readSet {
+	return &readSet{full: map[string]path{}, exist: map[string]path{}, calls: map[string]fallibleCall{}}
+}
 
 func (r *readSet) add(other *readSet) {
 	maps.Copy(r.full, other.full)
 	maps.Copy(r.exist, other.exist)
+	maps.Copy(r.calls, other.calls)
 }
 
 func (r *readSet) everything() { r.full[""] = path{} }

@@ -12,28 +12,28 @@ func (s *scope) term(term *ast.Term) *value {
 	case ast.Ref:
 		return s.ref(v)
 	case ast.Call:
-		return s.apply(v[0].Value.(ast.Ref), v[1:])
+		return s.apply(v[0].Value.(ast.Ref), v[1:], term.Location)
 	case *ast.Array:
 		return s.array(v)
 	case ast.Object:
 		return s.object(v)
 	case ast.Set:
-		out := elements(nil, true)
+		out := elements(nil, aSet)
 		v.Foreach(func(each *ast.Term) { out.elem = joinIfAny(out.elem, s.term(each)) })
 		return out
 	case *ast.ArrayComprehension:
 		inner := s.inner()
 		inner.body(v.Body)
-		return elements(inner.term(v.Term), false)
+		return elements(inner.term(v.Term), anArray)
 	case *ast.SetComprehension:
 		inner := s.inner()
 		inner.body(v.Body)
-		return elements(inner.term(v.Term), true)
+		return elements(inner.term(v.Term), aSet)
 	case *ast.ObjectComprehension:
 		inner := s.inner()
 		inner.body(v.Body)
 		s.reads.whole(inner.term(v.Key))
-		return elements(inner.term(v.Value), false)
+		return elements(inner.term(v.Value), anObject)
 	}
 	s.reads.everything()
 	return otherValue()
@@ -55,7 +55,7 @@ func (s *scope) variable(name ast.Var) *value {
 }
 
 func (s *scope) array(array *ast.Array) *value {
-	out := &value{fields: map[string]*value{}}
+	out := &value{fields: map[string]*value{}, kind: anArray}
 	for at := range array.Len() {
 		out.fields[fieldKey(ast.InternedTerm(at).Value)] = s.term(array.Elem(at))
 	}
@@ -63,7 +63,7 @@ func (s *scope) array(array *ast.Array) *value {
 }
 
 func (s *scope) object(object ast.Object) *value {
-	out := &value{fields: map[string]*value{}}
+	out := &value{fields: map[string]*value{}, kind: anObject}
 	object.Foreach(func(key, each *ast.Term) {
 		under, held := s.term(key), s.term(each)
 		if !under.onlyConsts() {

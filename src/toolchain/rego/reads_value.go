@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/types"
 )
 
 // value is an upper bound: it may be any of what its parts say, and nothing else of input hides in it.
@@ -22,11 +23,21 @@ type value struct {
 	set bool
 	// other: something of which all that input had to say was read when it was made.
 	other bool
+	// kind: the type of whatever is made or other, nil where there is no such part.
+	kind types.Type
 }
 
 const manyConstants = 64
 
-func otherValue() *value { return &value{other: true} }
+func otherValue() *value { return otherOf(types.A) }
+
+func otherOf(kind types.Type) *value { return &value{other: true, kind: kind} }
+
+var (
+	anArray  = types.NewArray(nil, types.A)
+	anObject = types.NewObject(nil, types.NewDynamicProperty(types.A, types.A))
+	aSet     = types.NewSet(types.A)
+)
 
 func inputValue(places ...path) *value {
 	out := &value{paths: map[string]path{}}
@@ -38,7 +49,10 @@ func inputValue(places ...path) *value {
 
 func constValue(scalar ast.Value) *value { return &value{consts: []ast.Value{scalar}} }
 
-func elements(elem *value, set bool) *value { return &value{elem: elem, set: set} }
+// elements are a made collection of that kind.
+func elements(elem *value, kind types.Type) *value {
+	return &value{elem: elem, set: kind == aSet, kind: kind}
+}
 
 // onlyConsts: the value is one of its constants for certain.
 func (v *value) onlyConsts() bool {
@@ -66,9 +80,10 @@ func join(values ...*value) *value {
 		out.elem = joinIfAny(out.elem, each.elem)
 		out.set = out.set || each.set
 		out.other = out.other || each.other
+		out.kind = types.Or(out.kind, each.kind)
 	}
 	if len(out.consts) > manyConstants {
-		out.consts, out.other = nil, true
+		out.consts, out.other, out.kind = nil, true, types.A
 	}
 	return out
 }
@@ -113,10 +128,13 @@ func (v *value) underAny() *value {
 }
 
 func (v *value) rest() *value {
-	if v.other {
-		return join(v.elem, otherValue())
+	if !v.other {
+		return v.elem
 	}
-	return v.elem
+	if below := types.Values(v.kind); below != nil {
+		return join(v.elem, otherOf(below))
+	}
+	return join(v.elem, otherValue())
 }
 
 func stepOf(scalar ast.Value) any {
@@ -162,6 +180,9 @@ func (v *value) write(out *strings.Builder) {
 	}
 	if v.other {
 		out.WriteString("o")
+	}
+	if v.kind != nil {
+		out.WriteString("k" + v.kind.String())
 	}
 	out.WriteString(")")
 }
