@@ -2,6 +2,10 @@
 import type { Policy } from '../finding/policy.ts';
 
 /** Everything that annotations say; `reads` only where one policy is asked for. */
-export function policyDocument({ reads: _, ...policy }: Policy): Omit<Policy, 'reads'> {
+export function policyDocument({
+  fallible: _f,
+  reads: _r,
+  ...policy
+}: Policy): Omit<Policy, 'fallible' | 'reads'> {
   return policy;
 }

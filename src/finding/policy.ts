@@ -36,6 +36,18 @@ export interface Policy {
   /** Line of its package in that file, from 1. */
   readonly line: number;
   readonly reads: PolicyReads;
+  /** Calls of built-ins that may fail while the verdict is found; a team's policy that has any is judged twice. */
+  readonly fallible?: readonly FallibleCall[];
+}
+
+/** A built-in's name and where it is called. */
+export interface FallibleCall {
+  readonly name: string;
+  readonly file: string;
+  readonly row: number;
+  readonly col: number;
+  /** Only a wrong type fails it, and where a resource's schema is at hand that rules it out. */
+  readonly settled?: true;
 }
 
 /** What undecided verdicts need beside the catalogue; read only when one comes up. */

@@ -5,6 +5,7 @@ import type { Policy, PolicyCatalogue, PolicyDetails } from '../finding/policy.t
 import { loadRego } from '../toolchain/rego.ts';
 import { COMPILER } from '../toolchain/rego-identity.ts';
 import type { ModuleInfo } from '../toolchain/rego-types.ts';
+import { fallibleCalls } from './fallible-calls.ts';
 import { type PolicyMetadata, type PolicyModule, policyMetadata } from './metadata.ts';
 import { policyInvalid, withPlaces } from './policy-error.ts';
 import { groupTypes, judgedTypes } from './policy-groups.ts';
@@ -43,10 +44,12 @@ export async function compilePolicies(
   const packages = Object.fromEntries(named.map(({ id, module }) => [id, module.info.package]));
   const built = withPlaces(sources.folder, () => rego.build({ ...request, policies: packages, groups }));
   const reads = withPlaces(sources.folder, () => rego.reads({ ...request, policies: packages }));
+  const fallible = fallibleCalls(rego, sources, { ...request, policies: packages }, options.bundled === true);
   const policies = named.map(({ id, module, metadata }): Policy => {
     const own = reads[id];
     if (own === undefined) throw new DriftlockError('internal', `no reads of policy ${id}`);
-    return { id, ...metadata, file: module.file, line: module.info.row, reads: own };
+    const calls = fallible({ id, mode: metadata.mode, types: judged[id] ?? [] });
+    return { id, ...metadata, file: module.file, line: module.info.row, reads: own, ...calls };
   });
   const catalogue: PolicyCatalogue = {
     format: 1,

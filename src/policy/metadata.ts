@@ -5,7 +5,7 @@ import type { Annotation, ModuleInfo } from '../toolchain/rego-types.ts';
 import { type CustomFields, FIELDS, type FieldName, METADATA_FIELDS } from './metadata-fields.ts';
 import { policyInvalid } from './policy-error.ts';
 
-export type PolicyMetadata = Omit<Policy, 'id' | 'file' | 'line' | 'reads'>;
+export type PolicyMetadata = Omit<Policy, 'id' | 'file' | 'line' | 'reads' | 'fallible'>;
 
 /** One policy's file: where it is, its text, and what OPA says of it. */
 export interface PolicyModule {

@@ -7,7 +7,7 @@ import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 
 /** First line of an entry; another layout gets another number, so that older entries are not read. */
-const MAGIC = 'driftlock-policies-3';
+const MAGIC = 'driftlock-policies-4';
 const HEX = 64;
 
 /**

@@ -66,7 +66,7 @@ describe('loadTeamPolicies', () => {
     ],
     [
       'of another format',
-      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('policies-2', 'policies-9'), 'latin1'),
+      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('policies-4', 'policies-9'), 'latin1'),
     ],
   ])('makes an entry %s anew', async (_, damage) => {
     const folder = temporaryFolder({ 'a.rego': policyText('acme.a') });
