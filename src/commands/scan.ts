@@ -1,7 +1,9 @@
 /** The scan pipeline: open inputs, link, judge, report. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { type EvaluateOptions, evaluateResources, type PolicySet } from '../evaluate/evaluate-resources.ts';
 import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
-import { policiesByType } from '../evaluate/select.ts';
+import { type PoliciesByType, policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
 import type { Verdict } from '../finding/finding.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
@@ -44,6 +46,26 @@ async function evaluatorOf(loaded: LoadedPolicies, options: ScanOptions): Promis
   return teamEvaluator(loaded, options.params, options.policyLimitMs);
 }
 
+/** OPA itself, for a team's policies that may fail; it is loaded when the first of them passes. */
+async function strictOf(
+  loaded: LoadedPolicies,
+  byType: PoliciesByType,
+  options: ScanOptions,
+): Promise<Pick<PolicySet, 'strict'>> {
+  const chosen = [...byType.values()].flat();
+  if (loaded.origin === 'bundled' || chosen.every(({ fallible }) => fallible === undefined)) return {};
+  const { strictAnswers } = await import('../evaluate/strict-answers.ts');
+  const { strictJudge } = await import('../evaluate/strict-judge.ts');
+  const data = async () => {
+    const { sources, packages } = await loaded.details();
+    return { policies: { ...sources, policies: packages }, params: options.params };
+  };
+  const { folder = '.' } = loaded;
+  const isFile = statSync(folder).isFile();
+  const judge = strictJudge(data, options.policyLimitMs);
+  return { strict: strictAnswers(judge, isFile ? path.dirname(folder) : folder) };
+}
+
 function gapLines(inputs: readonly Input[]): string[] {
   return inputs
     .flatMap(({ coverage }) => coverage)
@@ -68,7 +90,12 @@ export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies
   const sets: PolicySet[] = [];
   try {
     for (const { one, byType } of chosenOf)
-      if (byType.size > 0) sets.push({ evaluator: await evaluatorOf(one, options), byType });
+      if (byType.size > 0)
+        sets.push({
+          evaluator: await evaluatorOf(one, options),
+          byType,
+          ...(await strictOf(one, byType, options)),
+        });
     const judged = await judgeInputs(options, linked, sets);
     return reportOf(
       options,
@@ -77,7 +104,7 @@ export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies
       summaryOf(judged.tally, chosen.size, waiting, gapLines(linked.inputs)),
     );
   } finally {
-    await Promise.all(sets.map(({ evaluator }) => evaluator.close()));
+    await Promise.all(sets.flatMap(({ evaluator, strict }) => [evaluator.close(), strict?.close()]));
   }
 }
 

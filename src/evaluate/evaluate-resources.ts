@@ -3,14 +3,15 @@ import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Links, Resource } from '../resource/resource.ts';
 import type { Assuming } from './assumed-values.ts';
-import type { Judgements } from './engine.ts';
+import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
 import { type Narrow, narrowWith } from './narrow.ts';
-import { narrowedPart } from './narrowed-part.ts';
+import { type NarrowedPart, narrowedPart } from './narrowed-part.ts';
 import { policyInput } from './policy-input.ts';
 import { resourceCounter } from './resource-counter.ts';
 import { judges, type PoliciesByType } from './select.ts';
+import type { StrictAnswers } from './strict-answers.ts';
 import { type Tally, tallyVerdict } from './tally.ts';
 import { unsetLists } from './unset-lists.ts';
 
@@ -21,11 +22,21 @@ const BATCH = 256;
 export interface PolicySet {
   readonly evaluator: Evaluator;
   readonly byType: PoliciesByType;
+  /** Where policies may call built-ins that fail in silence. */
+  readonly strict?: StrictAnswers;
 }
 
 interface Judging {
   readonly evaluator: Evaluator;
   readonly narrow: Narrow;
+  readonly strict: StrictAnswers | undefined;
+}
+
+/** One verdict, before OPA has confirmed it. */
+interface Found extends Omit<NarrowedPart, 'denies'> {
+  readonly policy: Policy;
+  /** Undefined where nothing unknown was read. */
+  readonly denies: readonly number[] | undefined;
 }
 
 export interface EvaluateOptions extends Pick<Assuming, 'referencesOf' | 'declares' | 'defaults'> {
@@ -60,7 +71,7 @@ export async function evaluateResources(
   tally: Tally,
 ): Promise<void> {
   const counter = resourceCounter(tally);
-  const judging = sets.map(({ evaluator }) => ({ evaluator, narrow: narrowWith(evaluator) }));
+  const judging = sets.map(({ evaluator, strict }) => ({ evaluator, strict, narrow: narrowWith(evaluator) }));
   let batch: Item[] = [];
   for (const resource of resources) {
     const policies = sets.map(({ byType }) =>
@@ -101,40 +112,47 @@ async function judgeBatch(
     const answers = await set.evaluator.judge(
       items.map((item) => ({ type: item.resource.type, input: item.input })),
     );
+    const found: Found[] = [];
     for (const [index, item] of items.entries())
-      await tallyItem(item, item.policies[place] ?? [], answers[index] ?? {}, set, options, tally);
+      for (const policy of item.policies[place] ?? [])
+        found.push(await foundBy(item, policy, answers[index]?.[policy.id], set));
+    for (const one of await confirmed(found, set.strict)) await tallyFound(one, set, options, tally);
   }
 }
 
-async function tallyItem(
+async function foundBy(
   item: Item,
-  policies: readonly Policy[],
-  judgements: Judgements,
+  policy: Policy,
+  judgement: Judgement = { error: 'the evaluator gave no answer' },
   judging: Judging,
+): Promise<Found> {
+  const known = verdictOf(item, policy, judgement);
+  return known.verdict === 'unknown'
+    ? { policy, ...(await narrowedPart(item, policy, judgement, judging)) }
+    : { policy, part: known, denies: undefined, judged: item, judgement };
+}
+
+async function confirmed(
+  found: readonly Found[],
+  strict: StrictAnswers | undefined,
+): Promise<readonly Found[]> {
+  if (strict === undefined) return found;
+  const cases = found.map((one) => ({ ...one, isWhole: one.denies === undefined }));
+  const parts = await strict.confirm(cases);
+  return found.map((one, place) => ({ ...one, part: parts[place] ?? one.part }));
+}
+
+async function tallyFound(
+  { policy, part, judged, judgement, denies }: Found,
+  { evaluator }: Judging,
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
-  for (const policy of policies) {
-    const judgement = judgements[policy.id] ?? { error: 'the evaluator gave no answer' };
-    const known = verdictOf(item, policy, judgement);
-    const found =
-      known.verdict === 'unknown'
-        ? await narrowedPart(item, policy, judgement, judging)
-        : { part: known, denies: undefined, judged: item, judgement };
-    const { part } = found;
-    const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
-    tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
-    if (!options.show.has(part.verdict)) continue;
-    const finding: Finding = await findingOf(
-      found.judged,
-      policy,
-      found.judgement,
-      part,
-      judging.evaluator.judgeOne,
-      found.denies,
-    );
-    tally.findings.push(
-      options.file === undefined ? finding : { ...finding, location: { file: options.file } },
-    );
-  }
+  const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
+  tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
+  if (!options.show.has(part.verdict)) return;
+  const finding: Finding = await findingOf(judged, policy, judgement, part, evaluator.judgeOne, denies);
+  tally.findings.push(
+    options.file === undefined ? finding : { ...finding, location: { file: options.file } },
+  );
 }

@@ -1,51 +1,13 @@
 /** Judges teams' policies in a worker that is ended when a policy runs out of time. */
-import { Worker } from 'node:worker_threads';
 import type { JsonObject } from '../resource/resource.ts';
 import type { CallResults, Judgement, Judgements, RuleValues } from './engine.ts';
 import { detailsOnce, type EvaluationRequest, type Evaluator, type EvaluatorSource } from './evaluator.ts';
 import type { PartialAnswer, PartialRequest } from './partial-evaluator.ts';
 import type { WorkerData, WorkerRequest } from './team-worker.ts';
+import { OUT_OF_TIME, startThread, type Thread } from './worker-thread.ts';
 
 /** Loading the Go half takes a second or a few, on a busy machine more. */
 const PREPARE_MS = 120_000;
-
-const OUT_OF_TIME = Symbol('out of time');
-
-/** The worker lies beside the bundle; from the sources it is the built one. */
-function workerUrl(): URL {
-  return new URL(
-    import.meta.url.endsWith('.ts') ? '../../dist/team-worker.js' : './team-worker.js',
-    import.meta.url,
-  );
-}
-
-interface Thread {
-  ask(request: WorkerRequest, limitMs: number): Promise<unknown>;
-  end(): Promise<void>;
-}
-
-function startThread(data: WorkerData): Thread {
-  const worker = new Worker(workerUrl(), { workerData: data });
-  return {
-    ask(request, limitMs) {
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => settle(() => resolve(OUT_OF_TIME)), limitMs);
-        const settle = (then: () => void): void => {
-          clearTimeout(timer);
-          worker.removeAllListeners('message');
-          worker.removeAllListeners('error');
-          then();
-        };
-        worker.once('message', (answer: unknown) => settle(() => resolve(answer)));
-        worker.once('error', (error) => settle(() => reject(error)));
-        worker.postMessage(request);
-      });
-    },
-    async end() {
-      await worker.terminate();
-    },
-  };
-}
 
 /**
  * An evaluator for policies that may not end. `limitMs` bounds one policy on one resource; a batch gets it for all.
@@ -61,7 +23,7 @@ export function teamEvaluator(source: EvaluatorSource, params: JsonObject, limit
   let isPrepared = false;
 
   async function ask(request: WorkerRequest, limit = limitMs): Promise<unknown> {
-    thread ??= startThread(data);
+    thread ??= startThread('team-worker', data);
     const answer = await thread.ask(request, limit);
     if (answer !== OUT_OF_TIME) return answer;
     await thread.end();
