@@ -5,7 +5,7 @@ import type { Links, Resource } from '../resource/resource.ts';
 import type { Assuming } from './assumed-values.ts';
 import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
-import { findingOf, type JudgedResource, verdictOf } from './judge.ts';
+import { findingOf, type JudgedResource, type Part, verdictOf } from './judge.ts';
 import { type Narrow, narrowWith } from './narrow.ts';
 import { type NarrowedPart, narrowedPart } from './narrowed-part.ts';
 import { policyInput } from './policy-input.ts';
@@ -35,8 +35,9 @@ interface Judging {
 /** One verdict, before OPA has confirmed it. */
 interface Found extends Omit<NarrowedPart, 'denies'> {
   readonly policy: Policy;
-  /** Undefined where nothing unknown was read. */
-  readonly denies: readonly number[] | undefined;
+  readonly denies?: readonly number[];
+  /** The verdict before what is unknown was narrowed down, where any was read. */
+  readonly open?: Part;
 }
 
 export interface EvaluateOptions extends Pick<Assuming, 'referencesOf' | 'declares' | 'defaults'> {
@@ -128,8 +129,8 @@ async function foundBy(
 ): Promise<Found> {
   const known = verdictOf(item, policy, judgement);
   return known.verdict === 'unknown'
-    ? { policy, ...(await narrowedPart(item, policy, judgement, judging)) }
-    : { policy, part: known, denies: undefined, judged: item, judgement };
+    ? { policy, open: known, ...(await narrowedPart(item, policy, judgement, judging)) }
+    : { policy, part: known, judged: item, judgement };
 }
 
 async function confirmed(
@@ -137,8 +138,7 @@ async function confirmed(
   strict: StrictAnswers | undefined,
 ): Promise<readonly Found[]> {
   if (strict === undefined) return found;
-  const cases = found.map((one) => ({ ...one, isWhole: one.denies === undefined }));
-  const parts = await strict.confirm(cases);
+  const parts = await strict.confirm(found);
   return found.map((one, place) => ({ ...one, part: parts[place] ?? one.part }));
 }
 

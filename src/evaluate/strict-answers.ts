@@ -14,12 +14,15 @@ export interface StrictCase {
   readonly policy: Policy;
   readonly judged: JudgedResource;
   readonly part: Part;
-  /** The compiled policy's own answer; not where something unknown was left out of the input. */
-  readonly isWhole: boolean;
+  /** Where the policy reads something unknown: the verdict as it was before that was narrowed down. */
+  readonly open?: Part;
 }
 
 export interface StrictAnswers {
-  /** The parts of the cases, those that OPA does not confirm replaced by an error. */
+  /**
+   * The parts of the cases, those that OPA does not confirm replaced by an error. One that was narrowed down is open
+   * again: that no value makes the policy deny does not tell that none makes a built-in fail.
+   */
   confirm(cases: readonly StrictCase[]): Promise<readonly Part[]>;
   close(): Promise<void>;
 }
@@ -37,7 +40,7 @@ export function strictAnswers(judge: StrictJudge, folder: string): StrictAnswers
 
   return {
     async confirm(cases) {
-      const doubtful = cases.filter(isDoubtful);
+      const doubtful = cases.filter((one) => isDoubtful(one) && one.open === undefined);
       const answers = await answersOf(doubtful.map(itemOf));
       const errors = new Map<StrictCase, string>();
       for (const [place, one] of doubtful.entries()) {
@@ -45,6 +48,7 @@ export function strictAnswers(judge: StrictJudge, folder: string): StrictAnswers
         if (error !== undefined) errors.set(one, error);
       }
       return cases.map((one) => {
+        if (isDoubtful(one) && one.open !== undefined) return reopened(one.policy, one.open);
         const error = errors.get(one);
         return error === undefined ? one.part : { verdict: 'error', messages: [error], decidedBy: [] };
       });
@@ -62,4 +66,11 @@ function isDoubtful({ policy, judged, part: { verdict } }: StrictCase): boolean 
 function mayFail({ fallible = [] }: Policy, { provider, type }: Resource): boolean {
   if (fallible.length === 0) return false;
   return fallible.some(({ settled }) => settled !== true) || typeSchema(provider, type) === undefined;
+}
+
+/** Names the first call that a schema does not settle. */
+function reopened({ fallible = [] }: Policy, open: Part): Part {
+  const call = fallible.find(({ settled }) => settled !== true) ?? fallible[0];
+  const which = call === undefined ? 'a built-in' : `${call.name} (${call.file}:${call.row})`;
+  return { ...open, messages: [`nothing denies, but ${which} may fail on what is not known`] };
 }

@@ -16,13 +16,11 @@ const LONGEST_MESSAGE = 300;
  */
 export function strictError(
   answer: StrictAnswer | undefined,
-  { policy, judged, part, isWhole }: StrictCase,
+  { policy, judged, part }: StrictCase,
   folder: string,
 ): string | undefined {
   if (answer === undefined) return 'OPA itself gave no answer';
   if (answer.error !== undefined) return told(answer.error, readsSensitive(judged, policy), folder);
-  // What is unknown is not in the input: the policy may deny that it is missing, and pass whatever comes to stand there.
-  if (!isWhole) return undefined;
   const agrees = part.verdict === 'pass' ? answer.applies && answer.denies.length === 0 : !answer.applies;
   return agrees ? undefined : 'OPA itself and the compiled policy do not agree on this resource';
 }

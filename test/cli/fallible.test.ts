@@ -24,8 +24,12 @@ function policies(bodies: Readonly<Record<string, string>>): string {
   return join(folder.path, name);
 }
 
+function plainPlan(values: object): string {
+  return planOf(created(TYPE, 'r', { ...RULE, ...values }));
+}
+
 function plan(values: object, sensitive: object = {}): string {
-  const text = planOf(created(TYPE, 'r', { ...RULE, ...values }));
+  const text = plainPlan(values);
   const marked = text.replace('"after_sensitive":{}', `"after_sensitive":${JSON.stringify(sensitive)}`);
   return folder.write(`plan-${JSON.stringify([values, sensitive]).replace(/\W+/g, '-')}.json`, marked);
 }
@@ -98,6 +102,27 @@ describe('ranges of addresses', () => {
     const result = await judged(team, plan({ cidr_ipv4: 'pl-hunter2' }, { cidr_ipv4: true }));
     expect(result).toMatchObject({ code: 3, 'acme.private': ['error', expect.anything()] });
     expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+});
+
+test('a failure that rests on what is not known leaves the verdict unknown', SLOW, async () => {
+  const team = policies({
+    open: 'deny contains "m" if {\n\tinput.values.from_port == 5\n\tto_number(input.values.description) > 3\n}',
+  });
+  const file = folder.write(
+    'open.json',
+    plainPlan({ description: 'words', from_port: undefined }).replace(
+      '"after_unknown":{}',
+      '"after_unknown":{"from_port":true}',
+    ),
+  );
+  expect(await judged(team, file)).toEqual({
+    code: 0,
+    stderr: '',
+    'acme.open': [
+      'unknown',
+      'nothing denies, but to_number (acme/open.rego:12) may fail on what is not known',
+    ],
   });
 });
 

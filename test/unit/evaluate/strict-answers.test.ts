@@ -22,7 +22,7 @@ function found(
   const resource = { type: 'aws_x', provider: 'acme/x', values, sensitive } as unknown as Resource;
   const links = { refs: {}, referrers: {}, unknown: [], assumes: [] };
   const judged = { resource, links, input: { type: 'aws_x', values, other: 1 } } as unknown as JudgedResource;
-  return { policy: policy('p'), judged, part: partOf('pass'), isWhole: true, ...more };
+  return { policy: policy('p'), judged, part: partOf('pass'), ...more };
 }
 
 function partOf(verdict: Part['verdict'], ...messages: string[]): Part {
@@ -102,8 +102,6 @@ test('what fails is an error with its place, on that policy and resource alone',
   const cases = [found({ cidr: 'pl-1' }), found({ cidr: 'pl-1' }, { part: partOf('fail', 'm') })];
   const told = partOf('error', 'team/folder/a.rego:9: net.cidr_contains: bad: pl-1');
   expect(await strict.confirm(cases)).toEqual([told, partOf('fail', 'm')]);
-  // Also where something else is unknown.
-  expect(await strict.confirm([found({ cidr: 'pl-1' }, { isWhole: false })])).toEqual([told]);
 });
 
 test('no value is told where the policy reads a sensitive one', async () => {
@@ -116,21 +114,36 @@ test('no value is told where the policy reads a sensitive one', async () => {
   ]);
 });
 
-test('OPA that judges otherwise is an error, unless what is unknown was left out of its input', async () => {
+test('OPA that judges otherwise is an error', async () => {
   const away = partOf('not-applicable');
   const table = [
-    [{ ...OK, denies: [1] }, partOf('pass'), true, partOf('error', DISAGREE)],
-    [{ ...OK, denies: [1] }, partOf('pass'), false, partOf('pass')],
-    [AWAY, partOf('pass'), true, partOf('error', DISAGREE)],
-    [AWAY, partOf('pass'), false, partOf('pass')],
-    [AWAY, away, true, away],
-    [OK, away, true, partOf('error', DISAGREE)],
-    [OK, away, false, away],
+    [{ ...OK, denies: [1] }, partOf('pass'), partOf('error', DISAGREE)],
+    [AWAY, partOf('pass'), partOf('error', DISAGREE)],
+    [AWAY, away, away],
+    [OK, away, partOf('error', DISAGREE)],
   ] as const;
-  for (const [answer, part, isWhole, expected] of table)
-    expect(await answers(answer).strict.confirm([found({ cidr: 'a' }, { part, isWhole })])).toEqual([
-      expected,
-    ]);
+  for (const [answer, part, expected] of table)
+    expect(await answers(answer).strict.confirm([found({ cidr: 'a' }, { part })])).toEqual([expected]);
+});
+
+test('a pass that was narrowed down is open again, and OPA is not asked; a failure stands', async () => {
+  const { asked, strict } = answers(OK);
+  const unknown = [{ path: ['values', 'port'], reason: 'after-apply' as const }];
+  const open: Part = { ...partOf('unknown'), unknown };
+  const parts = (['pass', 'not-applicable', 'fail', 'unknown'] as const).map((verdict) => partOf(verdict));
+  const again = {
+    ...open,
+    messages: ['nothing denies, but net.cidr_contains (acme/a.rego:9) may fail on what is not known'],
+  };
+  expect(await strict.confirm(parts.map((part) => found({}, { part, open })))).toEqual([
+    again,
+    again,
+    partOf('fail'),
+    partOf('unknown'),
+  ]);
+  const { fallible: _, ...sure } = policy('sure');
+  expect(await strict.confirm([found({}, { policy: sure, open })])).toEqual([partOf('pass')]);
+  expect(asked).toEqual([]);
 });
 
 test('a long text that OPA repeats is cut', async () => {
