@@ -7,30 +7,35 @@ import { undeclaredRecord } from './documented-fill.ts';
 
 interface Owner {
   readonly type: string;
+  /** What the plan does to it; none in a state. */
+  readonly actions: readonly string[];
   readonly links: Links;
   /** From the input down. */
   readonly path: Path;
 }
 
 /**
- * The lists of referrers of resources that a plan creates which are empty, not open, and not so in the cloud: a new
- * bucket blocks public access though no `aws_s3_bucket_public_access_block` says so. They are unknown (`unset`), and
- * `assumedValues` fills them. The judged resource's own lists and those along its links.
+ * The lists of referrers in plans and states which are empty, not open, and perhaps not so in the cloud: a new bucket
+ * blocks public access though no `aws_s3_bucket_public_access_block` says so. Of what a plan creates they are `unset`, and
+ * `assumedValues` fills them; what is there already may be from before that was so, or have been changed: `link-open`.
+ * The judged resource's own lists and those along its links.
  */
 export function unsetLists({ resource, links, defaults = documentedDefaults }: Assuming): Unknown[] {
-  const created = resource.change?.actions.includes('create') === true;
-  const owner: Owner = { type: resource.type, links, path: [] };
-  return [...(created ? ofOwner(owner, links, defaults) : []), ...ofLinked(links, [], links, defaults)];
+  if (resource.observed.from === 'live') return [];
+  const owner: Owner = { type: resource.type, actions: resource.change?.actions ?? [], links, path: [] };
+  return [...ofOwner(owner, links, defaults), ...ofLinked(links, [], links, defaults)];
 }
 
-function ofOwner({ type, links, path }: Owner, judged: Links, defaults: () => DocumentedDefaults): Unknown[] {
+function ofOwner(owner: Owner, judged: Links, defaults: () => DocumentedDefaults): Unknown[] {
+  const { type, actions, links, path } = owner;
+  const reason = actions.includes('create') ? 'unset' : 'link-open';
   const found: Unknown[] = [];
   for (const [referrer, byAttribute] of Object.entries(links.referrers))
     for (const [attribute, records] of Object.entries(byAttribute)) {
       if (records.length > 0 || undeclaredRecord(defaults(), type, referrer, attribute) === undefined)
         continue;
       const at = [...path, 'referrers', referrer, attribute];
-      if (!isOpen(judged, at)) found.push({ path: at, reason: 'unset' });
+      if (!isOpen(judged, at)) found.push({ path: at, reason });
     }
   return found;
 }
@@ -46,12 +51,8 @@ function ofLinked(links: Links, prefix: Path, judged: Links, defaults: () => Doc
     records.flatMap(({ source, links: further }, place) => {
       if (further === undefined) return [];
       const path = [...prefix, ...at, place];
-      const created = source?.actions.includes('create') === true;
-      const owner: Owner = { type: source?.type ?? '', links: further, path };
-      return [
-        ...(created ? ofOwner(owner, judged, defaults) : []),
-        ...ofLinked(further, path, judged, defaults),
-      ];
+      const owner = { type: source?.type ?? '', actions: source?.actions ?? [], links: further, path };
+      return [...ofOwner(owner, judged, defaults), ...ofLinked(further, path, judged, defaults)];
     }),
   );
 }

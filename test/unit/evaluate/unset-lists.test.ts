@@ -1,4 +1,4 @@
-/** Lists of links that nobody declares anything for and that are not empty in the cloud. */
+/** Lists of links that nobody declares anything for and that may not be empty in the cloud. */
 import { describe, expect, test } from 'vitest';
 import type { DocumentedDefaults } from '../../../src/evaluate/documented-defaults.ts';
 import { unsetLists } from '../../../src/evaluate/unset-lists.ts';
@@ -54,11 +54,17 @@ describe('of the resource itself', () => {
     ['open', { ...EMPTY, unknown: [{ path: PATH, reason: 'link-open' }] }, bucket],
     ['open as all are', { ...EMPTY, unknown: [{ path: ['referrers'], reason: 'link-open' }] }, bucket],
     ['not read', { ...EMPTY, referrers: {} }, bucket],
-    ['of a bucket that stays', EMPTY, { ...bucket, change: { actions: ['no-op'] } }],
-    ['of a bucket in a state', EMPTY, { ...bucket, change: undefined as never }],
+    ['of a bucket in the cloud', EMPTY, { ...bucket, observed: { from: 'live' } }],
     ['of another type', EMPTY, { ...bucket, type: 'aws_sqs_queue' }],
   ])('one that is %s is not', (_note, links, resource) => {
     expect(listsOf(links, resource)).toEqual([]);
+  });
+
+  test.each<[string, Resource]>([
+    ['that stays', { ...bucket, change: { actions: ['no-op'] } }],
+    ['in a state', { ...bucket, change: undefined as never, observed: { from: 'state' } }],
+  ])('one of a bucket %s is open: it may be from before AWS made the record', (_note, resource) => {
+    expect(listsOf(EMPTY, resource)).toEqual([[PATH, 'link-open']]);
   });
 });
 
@@ -74,7 +80,7 @@ test('a bucket behind a link is one as well, where its own links are read and th
   const trail = { ...bucket, type: 'aws_cloudtrail' };
   const path = ['refs', 'bucket', 1, ...PATH];
   expect(listsOf(links(['create']), trail)).toEqual([[path, 'unset']]);
-  expect(listsOf(links(['update']), trail)).toEqual([]);
+  expect(listsOf(links(['update']), trail)).toEqual([[path, 'link-open']]);
   expect(listsOf(links(['create'], [{ path, reason: 'link-open' }]), trail)).toEqual([]);
 });
 
