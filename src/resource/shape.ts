@@ -8,6 +8,7 @@ import { awsScope, unknownScope } from './scope.ts';
 import { isHidden, sensitiveCopies, withoutPlaces } from './sensitive-copies.ts';
 import { type BlockPlan, blockPlan } from './shape/block-plan.ts';
 import { anyMarked } from './shape/mirror.ts';
+import { withSettledCopies } from './shape/settled-copies.ts';
 import { untoldPlaces } from './shape/untold-places.ts';
 import type { Place, Walk } from './shape/walk.ts';
 import { walkBlock } from './shape/walk-block.ts';
@@ -29,7 +30,8 @@ const BEFORE: Path = ['change', 'before'];
  * - Documents are decoded, IAM documents canonical; sensitive places are listed, never left out, but in
  *   `change.before`, where they are left out and listed below `['change', 'before']`.
  */
-export function shape(raw: RawResource, schema: TypeSchema | undefined): Resource[] {
+export function shape(given: RawResource, schema: TypeSchema | undefined): Resource[] {
+  const raw = withSettledCopies(given);
   const own = raw.mode === 'managed' ? schema : undefined;
   const plan = blockPlan(own);
   const walk = walkValues(raw, plan);
