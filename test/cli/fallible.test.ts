@@ -53,6 +53,7 @@ function verdicts(stdout: string) {
 async function judged(team: string, file: string) {
   const { code, stdout, stderr } = await runCli(['scan', file, '--policies', team, ...ARGS], {
     environment: { XDG_CACHE_HOME: cache },
+    limitMs: 110_000,
   });
   return { code, stderr, ...verdicts(stdout) };
 }
