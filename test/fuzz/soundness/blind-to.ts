@@ -16,10 +16,12 @@ export const BLIND_SPOTS: Readonly<Record<string, (path: Path) => boolean>> = {
 };
 
 export function blindTo(decide: Decider, isBlind: (path: Path) => boolean): Decider {
-  return (policyId, { name, resource, links }) =>
-    decide(policyId, {
+  return (policyId, { name, resource, links }, assumptions) => {
+    const told = {
       name,
       resource: { ...resource, unknown: resource.unknown.filter(({ path }) => !isBlind(path)) },
       links: { ...links, unknown: links.unknown.filter(({ path }) => !isBlind(path)) },
-    });
+    };
+    return decide(policyId, told, assumptions);
+  };
 }

@@ -23,7 +23,8 @@ import type { Answer, Truth } from './truth.ts';
 /**
  * exact: definite, and every value agrees, or unknown, and values differ. over-cautious: unknown, though all values that
  * were tried agree. wrong: definite, and some value says otherwise, or unknown without a place that is, or thrown. error: the
- * policy itself erred. assumed: the verdict leans on a documented default, which is not for values to contradict.
+ * policy itself erred. assumed: the verdict leans on a documented default, which is not for values to contradict, and is unknown
+ * without it.
  */
 export type Outcome = 'exact' | 'over-cautious' | 'wrong' | 'error' | 'assumed';
 
@@ -51,7 +52,7 @@ export async function holdCase(
 ): Promise<Held | undefined> {
   let finding: Finding | undefined;
   try {
-    finding = await decide(policyId, drawn.subject);
+    finding = await decide(policyId, drawn.subject, true);
   } catch (error) {
     const problem = told(policyId, drawn, `threw ${error instanceof Error ? error.stack : String(error)}`);
     return { outcome: 'wrong', verdict: 'error', answers: [], problem };
@@ -74,8 +75,10 @@ export async function holdCase(
   }
   const other = answers.find((answer) => answer !== verdict);
   if (other === undefined) return { ...held, outcome: 'exact' };
-  if (finding.assumes?.some(({ kind }) => kind === 'documented-default'))
-    return { ...held, outcome: 'assumed' };
+  if (finding.assumes?.some(({ kind }) => kind === 'documented-default')) {
+    const plain = await decide(policyId, drawn.subject, false);
+    if (plain?.verdict === 'unknown') return { ...held, outcome: 'assumed' };
+  }
   const example = (found.get(other) ?? []).map(
     ([path, value]) => `${JSON.stringify(path)} = ${shown(value)}`,
   );

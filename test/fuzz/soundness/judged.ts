@@ -11,8 +11,12 @@ import type { Subject } from './subject.ts';
 /** Epoch seconds of every evaluation, so that `input.now` tells nothing apart. */
 export const NOW = 1_767_225_600;
 
-/** Undefined where the policy does not judge the subject. */
-export type Decider = (policyId: string, subject: Subject) => Promise<Finding | undefined>;
+/** Undefined where the policy does not judge the subject; without `assumptions`, what leans on any is unknown. */
+export type Decider = (
+  policyId: string,
+  subject: Subject,
+  assumptions: boolean,
+) => Promise<Finding | undefined>;
 
 export function productDecider(compiled: CompiledPolicies, params: JsonObject): Decider {
   const { catalogue } = compiled;
@@ -23,7 +27,7 @@ export function productDecider(compiled: CompiledPolicies, params: JsonObject): 
       [{ evaluator, byType: policiesByType(catalogue, new Set([id])) }],
     ]),
   );
-  return async (policyId, { resource, links }) => {
+  return async (policyId, { resource, links }, assumptions) => {
     const tally = emptyTally();
     await evaluateResources(
       [resource],
@@ -32,7 +36,7 @@ export function productDecider(compiled: CompiledPolicies, params: JsonObject): 
         linksOf: () => links,
         referencesOf: () => undefined,
         declares: () => true,
-        assumptions: true,
+        assumptions,
         now: NOW,
         show: new Set(VERDICTS),
         onlyChanged: false,
