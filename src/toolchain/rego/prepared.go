@@ -47,6 +47,7 @@ func prepare(request prepareRequest) (any, []problem) {
 		if problems := addPolicyRules(modules, request.Policies); problems != nil {
 			return nil, problems
 		}
+		separateKeys(modules)
 		keep(handle, &preparedPolicies{modules: modules, packages: request.Policies, compilers: map[string]*ast.Compiler{}})
 	}
 	return map[string]string{"handle": handle}, nil
@@ -74,8 +75,12 @@ func preparedPolicy(handle, id string) (*ast.Compiler, []string, []problem) {
 	if compiler := set.compilers[id]; compiler != nil {
 		return compiler, path, nil
 	}
+	modules := reachable(set.modules, path)
+	if wrong, found := scattered(modules); found {
+		return nil, nil, []problem{wrong}
+	}
 	compiler := ast.NewCompiler()
-	if compiler.Compile(reachable(set.modules, path)); compiler.Failed() {
+	if compiler.Compile(modules); compiler.Failed() {
 		return nil, nil, problemsOf(compiler.Errors)
 	}
 	set.compilers[id] = compiler
