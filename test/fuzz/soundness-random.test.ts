@@ -19,7 +19,7 @@ import { tinySubject, tinyValues } from './soundness/tiny-input.ts';
 import { truthOf } from './soundness/truth.ts';
 
 /** Policies that are drawn; DRIFTLOCK_SOUNDNESS_POLICIES asks for more, DRIFTLOCK_SOUNDNESS_SEED for others. */
-const POLICIES = Number(process.env.DRIFTLOCK_SOUNDNESS_POLICIES ?? 120);
+const POLICIES = Number(process.env.DRIFTLOCK_SOUNDNESS_POLICIES ?? 60);
 const SEED = Number(process.env.DRIFTLOCK_SOUNDNESS_SEED ?? 1);
 /** Compiled together. */
 const AT_ONCE = 60;

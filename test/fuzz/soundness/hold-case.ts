@@ -50,14 +50,14 @@ export async function holdCase(
   truth: Truth,
   random: Random,
 ): Promise<Held | undefined> {
-  let finding: Finding | undefined;
-  try {
-    finding = await decide(policyId, drawn.subject, true);
-  } catch (error) {
-    const problem = told(policyId, drawn, `threw ${error instanceof Error ? error.stack : String(error)}`);
+  const finding = await decide(policyId, drawn.subject, true).catch(
+    (error: unknown) => new Error('', { cause: error }),
+  );
+  if (finding === undefined) return undefined;
+  if (finding instanceof Error) {
+    const problem = told(policyId, drawn, `threw ${stackOf(finding.cause)}`);
     return { outcome: 'wrong', verdict: 'error', answers: [], problem };
   }
-  if (finding === undefined) return undefined;
   const { verdict } = finding;
   const input = policyInput(drawn.subject.resource, drawn.subject.links, NOW);
   const found = new Map<Answer, Assignment>();
@@ -84,6 +84,10 @@ export async function holdCase(
   );
   const problem = `${verdict}, yet ${other} with ${example.join(', ')}`;
   return { ...held, outcome: 'wrong', problem: told(policyId, drawn, problem) };
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }
 
 function told(policyId: string, { subject, places }: DrawnCase, problem: string): string {
