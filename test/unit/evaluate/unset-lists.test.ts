@@ -90,5 +90,5 @@ test('the defaults are not read where nothing could be filled', () => {
   };
   expect(listsOf({ ...EMPTY, referrers: {} }, bucket, unread)).toEqual([]);
   expect(listsOf({ ...EMPTY, referrers: { [BLOCK]: { bucket: [record] } } }, bucket, unread)).toEqual([]);
-  expect(listsOf(EMPTY, { ...bucket, change: { actions: ['update'] } }, unread)).toEqual([]);
+  expect(listsOf(EMPTY, { ...bucket, observed: { from: 'live' } }, unread)).toEqual([]);
 });
