@@ -1,4 +1,5 @@
 /** OPA's partial evaluation of one policy on an input of which parts are not known, in the Go half. */
+import { DriftlockError } from '../errors.ts';
 import type { PolicyConditions } from '../finding/condition.ts';
 import type { PolicyDetails } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
@@ -41,7 +42,10 @@ export function partialEvaluator(
       });
     } catch (error) {
       if (error instanceof RegoError) return { error: error.message };
-      throw error;
+      if (!(error instanceof DriftlockError)) throw error;
+      // A program that ended has forgotten what it prepared; the next question starts another.
+      prepared = undefined;
+      return { error: error.message };
     }
   };
 }
