@@ -35,6 +35,17 @@ interface Reads {
   readonly denies: readonly ReadPath[];
   /** Of `applies` and the deny bodies. */
   readonly verdict: readonly ReadPath[];
+  /** Whether the resource's key is among them. */
+  readonly key: boolean;
+}
+
+const KEY: Path = ['key'];
+
+/** The unknown places of a policy's input. A resource of whose natural key a part is not known has no key yet. */
+function placesOf({ resource, links }: JudgedResource, policy: Policy): readonly Unknown[] {
+  const places = unknownPlaces(resource, links);
+  if (resource.key !== undefined || !readsOf(policy).key) return places;
+  return [...places, { path: KEY, reason: 'after-apply' }];
 }
 
 const readsByPolicy = new WeakMap<Policy, Reads>();
@@ -43,7 +54,8 @@ function readsOf(policy: Policy): Reads {
   const known = readsByPolicy.get(policy);
   if (known !== undefined) return known;
   const denies = policy.reads.denies.flat();
-  const reads = { denies, verdict: [...policy.reads.applies, ...denies] };
+  const verdict = [...policy.reads.applies, ...denies];
+  const reads = { denies, verdict, key: verdict.some((read) => touches(read, KEY)) };
   readsByPolicy.set(policy, reads);
   return reads;
 }
@@ -111,7 +123,7 @@ function certainDenies(
 /** Places of the policy's input that are not known, or that nothing may be assumed of, of those that it reads. */
 export function openPlaces(judged: JudgedResource, policy: Policy): readonly Unknown[] {
   const reads = readsOf(policy).verdict;
-  const touched = touchedPlaces(reads, unknownPlaces(judged.resource, judged.links));
+  const touched = touchedPlaces(reads, placesOf(judged, policy));
   const open = [...touched, ...beyond(touched, openScope(judged, policy))];
   if (judged.assumptions) return open;
   const assumed = assumptionsOf(reads, judged.resource.values, judged.links);
@@ -124,7 +136,7 @@ function openLink({ path }: Assumption): Unknown {
 
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
-  const places = unknownPlaces(judged.resource, judged.links);
+  const places = placesOf(judged, policy);
   const inApplies = touchedPlaces(policy.reads.applies, places);
   if (inApplies.length > 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };
@@ -157,7 +169,7 @@ async function explainFailure(
 ): Promise<Pick<Finding, 'messages' | 'decidedBy'>> {
   const sensitive = sensitivePlaces(judged.resource, judged.links);
   const read = sensitive.filter((place) => policy.reads.all.some((one) => touches(one, place)));
-  const places = unknownPlaces(judged.resource, judged.links);
+  const places = placesOf(judged, policy);
   const denies = certain ?? certainDenies(judged, policy, outcome, places);
   // Members do not tell their body: beside one that holds for certain, another may rest on what is not known.
   const all = denies.length === outcome.denies.length ? outcome : { ...outcome, denies, deny: [] };
@@ -207,7 +219,7 @@ function withoutAssumptions(
 ): Part {
   const open = assumedFor(judged, policy, part.verdict).map(openLink);
   if (open.length === 0) return part;
-  const places = unknownPlaces(judged.resource, judged.links);
+  const places = placesOf(judged, policy);
   if (part.verdict === 'fail' && certainDenies(judged, policy, outcome, places).length > 0) return part;
   const distinct = [...new Map(open.map((one) => [JSON.stringify(one.path), one])).values()];
   return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged) };

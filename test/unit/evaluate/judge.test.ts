@@ -105,6 +105,19 @@ describe('verdictOf', () => {
     expect(verdictOf(subject, policy, outcome).verdict).toBe(verdict);
   });
 
+  test('a key that is not known yet is a place like any other', () => {
+    const byKey = { ...policy, reads: { ...policy.reads, denies: [[['key']]] } };
+    const { key: _key, ...keyless } = resource;
+    const subject = { ...judged(), resource: keyless as Resource };
+    expect(verdictOf(subject, byKey, denied)).toMatchObject({
+      verdict: 'unknown',
+      unknown: [{ path: ['key'], reason: 'after-apply' }],
+    });
+    expect(verdictOf({ ...judged(), resource: { ...resource, key: 'k' } }, byKey, denied).verdict).toBe(
+      'fail',
+    );
+  });
+
   test('an unknown verdict names the places and reasons that it hangs on', () => {
     const unknown = [
       { path: ['values', 'password'], reason: 'unset' },
