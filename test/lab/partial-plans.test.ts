@@ -27,8 +27,9 @@ const SETTINGS = [
   'referrers.aws_s3_bucket_public_access_block.bucket',
 ];
 
+const OF_DATA = 'aws.s3.bucket_public_access on aws_s3_bucket.data';
 const DATA = {
-  'aws.s3.bucket_public_access on aws_s3_bucket.data': SETTINGS,
+  [OF_DATA]: SETTINGS,
   'aws.s3.bucket_versioning on aws_s3_bucket.data': ['referrers.aws_s3_bucket_versioning.bucket'],
   'aws.s3.bucket_logging on aws_s3_bucket.data': [
     'referrers.aws_s3_bucket_logging.target_bucket',
@@ -83,6 +84,8 @@ const PLANS: Readonly<Record<string, Expected>> = {
     incomplete: [PART],
     open: {
       ...DATA,
+      // The document that is shown is certain; it may not be all.
+      [OF_DATA]: [...DATA[OF_DATA], 'referrers.aws_s3_bucket_policy.bucket[1]'],
       'aws.ec2.security_group_open_ports on aws_vpc_security_group_ingress_rule.list': [
         'refs.prefix_list_id[0].referrers.aws_ec2_managed_prefix_list_entry.prefix_list_id',
       ],

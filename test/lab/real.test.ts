@@ -27,10 +27,10 @@ const TARGETED = 'the plan covers only part (complete: false): it was targeted, 
 const FILES: Readonly<Record<string, Expected>> = {
   // One check fails, one cannot be carried out before the volume is there.
   'checks.plan.json': {
-    code: 0,
+    code: 1,
     complete: true,
     resources: 1,
-    verdicts: [0, 2, 1],
+    verdicts: [1, 1, 1],
     notices: ['check.named failed: wrong zone'],
   },
   // The bucket that stands is judged, and that the deposed one is deleted with what is in it.
@@ -85,11 +85,11 @@ const FILES: Readonly<Record<string, Expected>> = {
     incomplete: [UNTOLD],
     notices: [REFRESHED, UNTOLD],
   },
-  'secret-copies-create.plan.json': { code: 1, complete: true, resources: 7, verdicts: [1, 4, 3] },
-  'secret-copies-update.plan.json': { code: 1, complete: true, resources: 7, verdicts: [4, 1, 3] },
-  'secret-copies.state.json': { code: 1, complete: true, resources: 7, verdicts: [4, 1, 1] },
-  'secret-copies.tfstate': { code: 1, complete: true, resources: 7, verdicts: [4, 1, 1] },
-  'target.plan.json': { code: 3, complete: false, resources: 1, verdicts: [0, 2, 1], incomplete: [TARGETED] },
+  'secret-copies-create.plan.json': { code: 1, complete: true, resources: 7, verdicts: [2, 2, 4] },
+  'secret-copies-update.plan.json': { code: 1, complete: true, resources: 7, verdicts: [3, 2, 3] },
+  'secret-copies.state.json': { code: 1, complete: true, resources: 7, verdicts: [3, 2, 1] },
+  'secret-copies.tfstate': { code: 1, complete: true, resources: 7, verdicts: [3, 2, 1] },
+  'target.plan.json': { code: 1, complete: false, resources: 1, verdicts: [1, 1, 1], incomplete: [TARGETED] },
   'target-destroy.plan.json': {
     code: 3,
     complete: false,

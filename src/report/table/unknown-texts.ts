@@ -43,18 +43,21 @@ function beyond({ path, reason }: UnknownRead): LinkPlace | undefined {
   return place.list === undefined ? undefined : place;
 }
 
+/** Of an account or region, what was not read of it; of a resource, what may refer to it. */
 function beyondTexts(reads: readonly UnknownRead[]): string[] {
-  const types = new Map<string, Set<string>>();
+  const texts = new Map<string, Set<string>>();
   for (const read of reads) {
     const { list, owner } = beyond(read) ?? {};
     if (list?.kind !== 'referrers') continue;
-    const where = owner === 'it' || owner === undefined ? (scopeOf(list) ?? 'this resource') : owner;
-    types.set(where, (types.get(where) ?? new Set()).add(list.type));
+    const scope = scopeOf(list);
+    const whose = owner === 'it' || owner === undefined ? (scope ?? 'this resource') : owner;
+    const text =
+      scope === undefined
+        ? `whether more … refer to ${whose} is not known yet`
+        : `whether ${whose} has more … in regions that were not read is not known`;
+    texts.set(text, (texts.get(text) ?? new Set()).add(list.type));
   }
-  return [...types].map(
-    ([where, names]) =>
-      `whether ${where} has more ${listed([...names], MOST_PLACES)} in regions that were not read is not known`,
-  );
+  return [...texts].map(([text, names]) => text.replace('…', () => listed([...names], MOST_PLACES)));
 }
 
 /** Places of linked records, those with the same places together: `values.a, values.b of aws_x.y, aws_x.z`. */
@@ -138,9 +141,15 @@ export function unknownTexts(unknown: readonly UnknownRead[]): string[] {
 
 /** What to do to know; each advice once. */
 export function settlingTexts(unknown: readonly UnknownRead[]): string[] {
-  const inRead = unknown.filter((read) => beyond(read) === undefined);
+  const inRead = unknown.filter((read) => !isUnreadScope(read));
   return [
     ...new Set([...byReason(inRead).keys()].map(settlingWords)),
     ...(inRead.length < unknown.length ? ['collect all regions'] : []),
   ];
+}
+
+/** A list of an account or region that may go on where nobody read. */
+function isUnreadScope(read: UnknownRead): boolean {
+  const { list } = beyond(read) ?? {};
+  return list?.kind === 'referrers' && scopeOf(list) !== undefined;
 }

@@ -146,16 +146,29 @@ function referrersOf(index: LinkIndex, target: LinkRecord, type: string, row: Li
   }
   const maybe = referrersByArn(index, target, name);
   for (const referrer of maybe) records.add(referrer);
-  let open = maybe.length > 0 || isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name);
-  open ||= mayBeNamedBy(index, target, type, row) || (isOfAllRegions(target) && isElsewhere(index, type));
-  open ||= isUncollected(index, target, type);
   const attached = indexed(index, target).flatMap((itself) => index.byTarget.get(name)?.get(itself) ?? []);
   for (const one of attached) records.add(one.record);
-  open ||= attached.some((one) => one.open);
-  if (open) return { records, open: 'link-open' };
+  // Whether these belong here at all is open; those that belong here for certain may not be all.
+  const isUncertain =
+    maybe.length > 0 || attached.some((one) => one.open) || [...records].some(isPlaceholder);
+  const goesOn = isUncertain || mayGoOn(index, target, type, row);
+  if (isUncertain || (goesOn && records.size === 0)) return { records, open: 'link-open' };
   if (contradict(records, type, row)) return { records, open: 'contradiction' };
   const elsewhere = index.byReference.get(`${target.input} ${name}`);
-  return { records, assumes: leanings(attached, elsewhere, row) };
+  return { records, goesOn, assumes: leanings(attached, elsewhere, row) };
+}
+
+/** One of a number that Terraform put off counting, and that may be none. */
+function isPlaceholder({ address }: LinkRecord): boolean {
+  return address?.includes('[*]') === true;
+}
+
+/** Whether there may be more referrers than those that are known to name the target. */
+function mayGoOn(index: LinkIndex, target: LinkRecord, type: string, row: LinkRow): boolean {
+  const name = linkName(type, row.attribute);
+  if (isPartial(index, type) || index.open.has(name) || holdsOpenName(index, name)) return true;
+  if (mayBeNamedBy(index, target, type, row) || isUncollected(index, target, type)) return true;
+  return isOfAllRegions(target) && isElsewhere(index, type);
 }
 
 /** Whether only a collector tells of the type, and none has told of it in the target's account. */

@@ -80,11 +80,11 @@ describe('what stands once in an account or region', () => {
   });
 });
 
-test('a list that is open for another reason as well is open', () => {
+test('a list that may go on contradicts itself all the same', () => {
   const settings = ['Enabled', 'Suspended'].map((status) => setting(status, { status }));
   const input = inputOf([bucket, ...settings], { openTypes: new Set([VERSIONING]) });
   expect(linksIn({ [BUCKET]: [READ] }, [input], bucket).unknown).toEqual([
-    { path: PATH, reason: 'link-open' },
+    { path: PATH, reason: 'contradiction' },
   ]);
 });
 

@@ -18,8 +18,14 @@ function pictureOf(name: string, setting: string, attribute = 'bucket'): Record<
       const links = linksOf(index, bucket, 0);
       const list = links.referrers[setting]?.[attribute] as LinkedResource[];
       const open = links.unknown.some(({ path }) => path.length === 3) ? ['?'] : [];
+      const more = links.unknown.some(({ path }) => path.length === 4 && path[3] === list.length)
+        ? ['…']
+        : [];
       const assumed = links.assumes.some(({ kind }) => kind === 'instance-key') ? ['='] : [];
-      return [bucket.address, [...list.map(({ address }) => address), ...open, ...assumed].join(' ')];
+      return [
+        bucket.address,
+        [...list.map(({ address }) => address), ...open, ...more, ...assumed].join(' '),
+      ];
     }),
   );
 }
@@ -103,7 +109,7 @@ describe('the referrers of a bucket in a plan', () => {
   });
   test('a targeted plan: nothing is known to be absent', () => {
     expect(pictureOf('partial', VERSIONING)).toEqual({
-      'aws_s3_bucket.a': 'aws_s3_bucket_versioning.a ?',
+      'aws_s3_bucket.a': 'aws_s3_bucket_versioning.a …',
       'aws_s3_bucket.b': '?',
     });
   });

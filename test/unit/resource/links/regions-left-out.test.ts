@@ -28,14 +28,15 @@ function open(wanted: Record<string, ReadPath[]>, of: Resource, types: readonly 
 }
 
 describe('where regions were left out', () => {
-  test.each<[string, Resource, ReadPath, readonly string[]]>([
-    ['an account', account, ['referrers', 'aws_flow_log', 'account'], ['aws_flow_log']],
-    ['a role', role, ['referrers', 'aws_lambda_function', 'role'], ['aws_lambda_function']],
-    ['a bucket', bucket, ['referrers', TRAIL, 's3_bucket_name'], [TRAIL]],
-    ['what an ARN names', trail, ['refs', 'kms_key_id'], ['aws_kms_key']],
-  ])('the list of %s is open', (_, of, path, types) => {
+  test.each<[string, Resource, ReadPath, readonly string[], readonly number[]]>([
+    ['an account', account, ['referrers', 'aws_flow_log', 'account'], ['aws_flow_log'], []],
+    ['a role', role, ['referrers', 'aws_lambda_function', 'role'], ['aws_lambda_function'], []],
+    // Its one trail is certain, and there may be more.
+    ['a bucket', bucket, ['referrers', TRAIL, 's3_bucket_name'], [TRAIL], [1]],
+    ['what an ARN names', trail, ['refs', 'kms_key_id'], ['aws_kms_key'], []],
+  ])('the list of %s is open', (_, of, path, types, beyond) => {
     const wanted = { [of.type]: [[...path, null, 'values']] };
-    expect(open(wanted, of, types)).toEqual([[path, 'link-open']]);
+    expect(open(wanted, of, types)).toEqual([[[...path, ...beyond], 'link-open']]);
     expect(open(wanted, of, [])).toEqual([]);
     expect(open(wanted, of, ['aws_vpc'])).toEqual([]);
   });
