@@ -2,6 +2,7 @@
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import type { Json, JsonObject } from '../resource/resource.ts';
+import type { Told } from './condition/operations.ts';
 import { outcomeMemory } from './outcome-memory.ts';
 import { type Projection, project, projectionOf } from './projection.ts';
 import { EvaluationError, type PolicyOutcome, type WasmPolicy, wasmPolicy } from './wasm-policy.ts';
@@ -30,10 +31,10 @@ export interface KnownCall {
 }
 
 /** A result each, missing where OPA has none; or why there are none. */
-export type CallResults = readonly { readonly value?: Json }[] | { readonly error: string };
+export type CallResults = readonly Told[] | { readonly error: string };
 
 /** Values by name of the rule, or why there are none. */
-export type RuleValues = { readonly values: Readonly<Record<string, Json>> } | { readonly error: string };
+export type RuleValues = { readonly values: Readonly<Record<string, Told>> } | { readonly error: string };
 
 /** Entrypoint of one policy, as the build names it. */
 function policyEntrypoint(policyId: string, kind: 'policy' | 'rules' | 'calls' = 'policy'): string {
@@ -83,14 +84,16 @@ export function createEngine(
       return guarded(() =>
         calls.map((call) => {
           const json = JSON.stringify({ driftlock_call: call });
-          const [value] = wasm.evaluate(policyEntrypoint(policyId, 'calls'), json).results as readonly Json[];
-          return value === undefined ? {} : { value };
+          const [value] = wasm.evaluate(policyEntrypoint(policyId, 'calls'), json).results as readonly Told[];
+          return value ?? {};
         }),
       );
     },
     ruleValues(policyId, input) {
       return guarded(() => ({
-        values: wasm.evaluate(policyEntrypoint(policyId, 'rules'), JSON.stringify(input)).rules as JsonObject,
+        values: wasm.evaluate(policyEntrypoint(policyId, 'rules'), JSON.stringify(input)).rules as Readonly<
+          Record<string, Told>
+        >,
       }));
     },
   };

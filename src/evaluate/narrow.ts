@@ -2,8 +2,9 @@
 import type { Condition, PolicyConditions } from '../finding/condition.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { Json, JsonObject, Path } from '../resource/resource.ts';
+import type { JsonObject, Path } from '../resource/resource.ts';
 import type { Known } from './condition/operand-value.ts';
+import type { Told } from './condition/operations.ts';
 import { isFalse, isTrue, settle } from './condition/settle.ts';
 import { isForOpa, readsLeft } from './condition/undecided.ts';
 import type { KnownCall } from './engine.ts';
@@ -95,7 +96,7 @@ function callResults(
   calls: Readonly<Record<string, number>>,
   evaluator: Evaluator,
 ): { readonly resultOf: NonNullable<Known['resultOf']>; readonly askResults: () => Promise<boolean> } {
-  const results = new Map<string, { readonly value?: Json }>();
+  const results = new Map<string, Told>();
   const missed = new Map<string, KnownCall>();
   return {
     resultOf(name, args) {

@@ -1,5 +1,6 @@
 /** Conditions as data against the compiled policies: the same answer where all is known, and none against OPA's where not. */
 import { describe, expect, test } from 'vitest';
+import type { Told } from '../../src/evaluate/condition/operations.ts';
 import { isFalse, isTrue, settle } from '../../src/evaluate/condition/settle.ts';
 import { createEngine, type Engine } from '../../src/evaluate/engine.ts';
 import { localEvaluator } from '../../src/evaluate/evaluator.ts';
@@ -19,13 +20,13 @@ function answerOf(condition: Condition): boolean | undefined {
   return isFalse(condition) ? false : undefined;
 }
 
-type Results = (name: string, args: readonly Json[]) => { readonly value?: Json } | undefined;
+type Results = (name: string, args: readonly Json[]) => Told | undefined;
 
 function settled(
   { applies, denies, rules = {} }: PolicyConditions,
   input: JsonObject,
   places: readonly Path[],
-  ruleValues: Readonly<Record<string, Json>>,
+  ruleValues: Readonly<Record<string, Told>>,
   resultOf?: Results,
 ): (boolean | undefined)[] {
   const facts = { input, places, rules, ruleValues, ...(resultOf === undefined ? {} : { resultOf }) };

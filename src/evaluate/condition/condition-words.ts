@@ -46,7 +46,7 @@ function says(text: string, negated: boolean): string {
 }
 
 function shortened(text: string): string {
-  const plain = text.replaceAll(/data\.(partial\.)*(policies\.)?/g, '').replaceAll('input.', '');
+  const plain = text.replaceAll(/data\.(partial\d*\.)*(policies\.)?/g, '').replaceAll('input.', '');
   return plain.length <= MOST_TEXT ? plain : `${plain.slice(0, MOST_TEXT - 1)}…`;
 }
 

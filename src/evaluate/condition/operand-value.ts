@@ -3,7 +3,7 @@ import type { ConditionStep, Operand, RuleConditions } from '../../finding/condi
 import { touches } from '../../resource/read-path.ts';
 import type { Json, JsonObject, Path, PathSegment } from '../../resource/resource.ts';
 import { startsWith } from '../../resource/starts-with.ts';
-import { type Argument, CALLS, constantSet, isConstantSet } from './operations.ts';
+import { type Argument, CALLS, constantSet, isConstantSet, isMember, type Told } from './operations.ts';
 
 /** What is known when a condition is decided. */
 export interface Known {
@@ -12,15 +12,15 @@ export interface Known {
   readonly places: readonly Path[];
   readonly rules: Readonly<Record<string, RuleConditions>>;
   /** Values of the rules, of those that have one, on the input as it is. */
-  readonly ruleValues: Readonly<Record<string, Json>>;
+  readonly ruleValues: Readonly<Record<string, Told>>;
   /** Results of calls on known operands; undefined for one that nobody can tell here, or not yet. */
-  readonly resultOf?: (name: string, args: readonly Json[]) => { readonly value?: Json } | undefined;
+  readonly resultOf?: (name: string, args: readonly Json[]) => Told | undefined;
   /** Places that are not known but taken to be there and not empty; told each time that one of them decides. */
   readonly isSet?: (path: Path) => boolean;
 }
 
-/** Keys that variables stand for, by number; one that is missing may be any. */
-export type Variables = ReadonlyMap<number, PathSegment>;
+/** Keys that variables stand for, by number; one that is missing may be any. Those of a set are its members. */
+export type Variables = ReadonlyMap<number, Json>;
 
 export type Value =
   | { readonly kind: 'known'; readonly value: Argument; readonly below: readonly Path[] }
@@ -67,8 +67,19 @@ export function isRuleKnown(name: string, { rules, places }: Known): boolean {
 
 function ruleValue(name: string, facts: Known): Value {
   if (!isRuleKnown(name, facts)) return UNKNOWN;
-  const value = Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined;
+  return valueTold((Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined) ?? {});
+}
+
+/** One that JSON cannot say is there and no more is known of it; nothing decides by that. */
+function valueTold({ value, set, other }: Told): Value {
+  if (other === true) return UNKNOWN;
+  if (set !== undefined) return known(constantSet(set));
   return value === undefined ? ABSENT : known(value);
+}
+
+/** Whether there is a value, and not false: a set is one. */
+export function isToldTrue({ value, set, other }: Told): boolean {
+  return other === true || set !== undefined || (value !== undefined && value !== false);
 }
 
 function resultOf(name: string, operands: readonly Operand[], facts: Known, variables: Variables): Value {
@@ -82,26 +93,21 @@ function resultOf(name: string, operands: readonly Operand[], facts: Known, vari
   if (result === 'absent') return ABSENT;
   if (result !== undefined) return known(result.value);
   const told = toldResult(name, args, facts);
-  if (told === undefined) return UNKNOWN;
-  return told.value === undefined ? ABSENT : known(told.value);
+  return told === undefined ? UNKNOWN : valueTold(told);
 }
 
-/** What the policy's module says of a call; nothing of sets, which JSON has none of. */
-export function toldResult(
-  name: string,
-  args: readonly Argument[],
-  facts: Known,
-): { readonly value?: Json } | undefined {
+/** What the policy's module says of a call; undefined for one on sets, which JSON has none of. */
+export function toldResult(name: string, args: readonly Argument[], facts: Known): Told | undefined {
   const plain = args.flatMap((arg) => (isConstantSet(arg) ? [] : [arg]));
   return plain.length < args.length ? undefined : facts.resultOf?.(name, plain);
 }
 
-/** Steps as keys; `any` for one that is not known, `none` for one that nothing has. */
+/** The key that a step is; `any` for one that is not known, `none` for one that nothing has. */
 function keyOf(
   step: ConditionStep,
   facts: Known,
   variables: Variables,
-): PathSegment | 'any' | 'none' | { key: PathSegment } {
+): 'any' | 'none' | { readonly key: Argument } {
   if (typeof step !== 'object') return { key: step };
   if ('var' in step) {
     const key = variables.get(step.var);
@@ -109,14 +115,21 @@ function keyOf(
   }
   const value = operandValue(step.of, facts, variables);
   if (value.kind === 'absent') return 'none';
-  if (value.kind === 'unknown') return 'any';
-  return typeof value.value === 'string' || typeof value.value === 'number' ? { key: value.value } : 'none';
+  return value.kind === 'unknown' || value.below.length > 0 ? 'any' : { key: value.value };
 }
 
-function child(value: Argument, key: PathSegment): Json | undefined {
+/** JSON has texts as keys of objects and numbers as those of lists. */
+function segmentOf(key: Argument): PathSegment | undefined {
+  return typeof key === 'string' || typeof key === 'number' ? key : undefined;
+}
+
+/** What lies under the key; in a set, the key itself. */
+function child(value: Argument, key: Argument): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<PathSegment, Json>)[key];
+  if (isConstantSet(value)) return !isConstantSet(key) && isMember(key, value) ? key : undefined;
+  const segment = segmentOf(key);
+  if (segment === undefined || Array.isArray(value) !== (typeof segment === 'number')) return undefined;
+  return Object.hasOwn(value, segment) ? (value as Record<PathSegment, Json>)[segment] : undefined;
 }
 
 function along(from: Value, path: readonly ConditionStep[], facts: Known, variables: Variables): Value {
@@ -125,7 +138,7 @@ function along(from: Value, path: readonly ConditionStep[], facts: Known, variab
     if (at.kind !== 'known') return at.kind === 'absent' ? ABSENT : UNKNOWN;
     const key = keyOf(step, facts, variables);
     if (key === 'none') return ABSENT;
-    if (typeof key !== 'object') return typeof at.value === 'object' ? UNKNOWN : ABSENT;
+    if (key === 'any') return typeof at.value === 'object' && at.value !== null ? UNKNOWN : ABSENT;
     const value = child(at.value, key.key);
     at = value === undefined ? ABSENT : known(value);
   }
@@ -138,10 +151,12 @@ function inputAt(steps: readonly ConditionStep[], facts: Known, variables: Varia
   for (const [depth, step] of steps.entries()) {
     const key = keyOf(step, facts, variables);
     if (key === 'none') return ABSENT;
-    if (typeof key !== 'object') return undecided(value, path, facts);
-    path.push(key.key);
-    if (isUnknown(path, facts)) return below(path, steps.slice(depth + 1), facts, variables);
-    value = value === undefined ? undefined : child(value, key.key);
+    if (key === 'any') return undecided(value, path, facts);
+    const segment = segmentOf(key.key);
+    if (segment === undefined) return ABSENT;
+    path.push(segment);
+    if (isUnknown(path, value, facts)) return below(path, steps.slice(depth + 1), facts, variables);
+    value = value === undefined ? undefined : child(value, segment);
   }
   const inside = facts.places.filter((place) => place.length > path.length && startsWith(place, path));
   if (value === undefined) return inside.length === 0 ? ABSENT : UNKNOWN;
@@ -154,8 +169,17 @@ function undecided(value: Json | undefined, path: Path, { places }: Known): Valu
   return isThere || places.some((place) => startsWith(place, path)) ? UNKNOWN : ABSENT;
 }
 
-function isUnknown(path: Path, { places }: Known): boolean {
-  return places.some((place) => place.length === path.length && startsWith(path, place));
+/** A place after the last element of a list stands for as many more as there may be. */
+function isUnknown(path: Path, parent: Json | undefined, { places }: Known): boolean {
+  const last = path.at(-1) as PathSegment;
+  const known = Array.isArray(parent) ? parent.length : 0;
+  return places.some((place) => {
+    if (place.length !== path.length || !startsWith(path.slice(0, -1), place.slice(0, -1))) return false;
+    const open = place.at(-1) as PathSegment;
+    return (
+      open === last || (typeof open === 'number' && typeof last === 'number' && known <= open && open < last)
+    );
+  });
 }
 
 /** What lies at or below an unknown place; where exactly, if all keys on the way are known. */
@@ -163,8 +187,9 @@ function below(place: Path, rest: readonly ConditionStep[], facts: Known, variab
   const path = [...place];
   for (const step of rest) {
     const key = keyOf(step, facts, variables);
-    if (typeof key !== 'object') return UNKNOWN;
-    path.push(key.key);
+    const segment = typeof key === 'object' ? segmentOf(key.key) : undefined;
+    if (segment === undefined) return key === 'any' ? UNKNOWN : ABSENT;
+    path.push(segment);
   }
   return { kind: 'unknown', path };
 }
@@ -185,6 +210,10 @@ export function instantiated(operand: Operand, variables: Variables): Operand {
 
 function stepWith(step: ConditionStep, variables: Variables): ConditionStep {
   if (typeof step !== 'object') return step;
-  if ('var' in step) return variables.get(step.var) ?? step;
+  if ('var' in step) {
+    const key = variables.get(step.var);
+    if (key === undefined) return step;
+    return segmentOf(key) ?? { of: { value: key } };
+  }
   return { of: instantiated(step.of, variables) };
 }

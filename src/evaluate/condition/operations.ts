@@ -1,12 +1,19 @@
 /** Built-ins of OPA on known values, as far as conditions are decided without it. */
 import type { Json } from '../../resource/resource.ts';
 
-/** A set of constants; JSON has none. */
+/** A set whose members are JSON, which has none itself. */
 export interface ConstantSet {
   readonly set: readonly Json[];
 }
 
 export type Argument = Json | ConstantSet;
+
+/** What OPA says of a value: what it is, or the members of a set, or that JSON cannot say it; nothing where it has none. */
+export interface Told {
+  readonly value?: Json;
+  readonly set?: readonly Json[];
+  readonly other?: boolean;
+}
 
 /** True or false; undefined where this one is better left to OPA. */
 type Operation = (...args: Argument[]) => boolean | undefined;
@@ -44,9 +51,9 @@ export function isEqual(a: Json, b: Json): boolean {
   );
 }
 
-function equal(a: Argument, b: Argument): boolean | undefined {
-  if (isConstantSet(a) || isConstantSet(b)) return undefined;
-  return isEqual(a, b);
+function equal(a: Argument, b: Argument): boolean {
+  if (!isConstantSet(a) || !isConstantSet(b)) return !isConstantSet(a) && !isConstantSet(b) && isEqual(a, b);
+  return a.set.length === b.set.length && a.set.every((each) => isMember(each, b));
 }
 
 /** Rego's order of types: https://www.openpolicyagent.org/docs/policy-reference#comparison */
@@ -79,8 +86,9 @@ function ofTexts(holds: (a: string, b: string) => boolean): Operation {
   return (a, b) => typeof a === 'string' && typeof b === 'string' && holds(a, b);
 }
 
-function isMember(member: Argument, all: Argument): boolean | undefined {
-  if (isConstantSet(member)) return undefined;
+/** A set is a member of nothing that is JSON. */
+export function isMember(member: Argument, all: Argument): boolean {
+  if (isConstantSet(member)) return false;
   if (isConstantSet(all)) return all.set.some((each) => isEqual(each, member));
   if (typeof all !== 'object' || all === null) return false;
   return Object.values(all).some((each) => isEqual(each as Json, member));
@@ -93,10 +101,7 @@ function isOfType(type: string): Operation {
 /** By OPA's names; what is not here is left to OPA. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   equal: (a, b) => equal(a as Argument, b as Argument),
-  neq: (a, b) => {
-    const same = equal(a as Argument, b as Argument);
-    return same === undefined ? undefined : !same;
-  },
+  neq: (a, b) => !equal(a as Argument, b as Argument),
   lt: ordered((order) => order < 0),
   lte: ordered((order) => order <= 0),
   gt: ordered((order) => order > 0),
@@ -111,6 +116,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   is_array: isOfType('array'),
   is_object: isOfType('object'),
   is_null: isOfType('null'),
+  is_set: (value) => value !== undefined && isConstantSet(value),
+  /** Ours: it has members. */
+  collection: (value) => typeof value === 'object' && value !== null,
 };
 
 const ASCII = /^\p{ASCII}*$/u;

@@ -4,6 +4,7 @@ import type { Json, Path, PathSegment } from '../../resource/resource.ts';
 import {
   instantiated,
   isRuleKnown,
+  isToldTrue,
   type Known,
   operandValue,
   toldResult,
@@ -32,7 +33,7 @@ const MOST_MEMBERS = 10_000;
  */
 export function settle(condition: Condition, facts: Known, variables: Variables = new Map()): Condition {
   if ('all' in condition) return settleAll(condition.all, facts, variables);
-  if ('any' in condition) return settleAny(condition.any, facts, variables);
+  if ('any' in condition) return settleAny(condition.any, (one) => settle(one, facts, variables));
   if ('not' in condition) return negated(settle(condition.not, facts, variables));
   if ('some' in condition) return settleSome(condition, facts, variables);
   if ('op' in condition) return settleOperation(condition.op, condition.args, facts, variables);
@@ -60,19 +61,23 @@ function settleAll(conditions: readonly Condition[], facts: Known, variables: Va
   return left.length === 1 && left[0] !== undefined ? left[0] : { all: left };
 }
 
-function settleAny(conditions: readonly Condition[], facts: Known, variables: Variables): Condition {
+/** One of the conditions, which are worked out one after the other until one holds. */
+function settleAny<T>(from: readonly T[], settled: (one: T) => Condition): Condition {
   const left: Condition[] = [];
-  for (const condition of conditions) {
-    const settled = settle(condition, facts, variables);
-    if (isTrue(settled)) return TRUE;
-    if ('any' in settled) left.push(...settled.any);
-    else left.push(settled);
+  for (const each of from) {
+    const one = settled(each);
+    if (isTrue(one)) return TRUE;
+    if ('any' in one) left.push(...one.any);
+    else left.push(one);
   }
   return left.length === 1 && left[0] !== undefined ? left[0] : { any: left };
 }
 
 function settleRule(name: string, facts: Known): Condition {
-  if (isRuleKnown(name, facts)) return facts.ruleValues[name] === true ? TRUE : FALSE;
+  if (isRuleKnown(name, facts)) {
+    const told = Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined;
+    return isToldTrue(told ?? {}) ? TRUE : FALSE;
+  }
   const rule = facts.rules[name];
   if (rule?.condition === undefined) return { rego: name, reads: rule?.reads ?? [[]] };
   return settle(rule.condition, facts);
@@ -88,7 +93,7 @@ function settleTest(
   if (values.some(({ kind }) => kind === 'absent')) return FALSE;
   const known = knownArguments(values);
   const told = known === undefined ? undefined : toldResult(test, known, facts);
-  if (told !== undefined) return told.value === undefined || told.value === false ? FALSE : TRUE;
+  if (told !== undefined) return isToldTrue(told) ? TRUE : FALSE;
   const left = as === undefined ? undefined : settle(as, facts, variables);
   if (left !== undefined && (isTrue(left) || isFalse(left))) return left;
   const instance = { test, args: args.map((arg) => instantiated(arg, variables)) };
@@ -111,22 +116,38 @@ function settleSome(
   const from = operandValue(condition.in, facts, variables);
   if (from.kind === 'absent') return FALSE;
   const keys = from.kind === 'known' ? keysOf(from) : undefined;
-  if (keys !== undefined && keys.length <= MOST_MEMBERS)
-    return settleAny(
-      keys.map((key) => settle(condition.where, facts, new Map(variables).set(condition.some, key))),
-      facts,
-      variables,
-    );
+  if (from.kind === 'known' && keys !== undefined && keys.length <= MOST_MEMBERS)
+    return settleAny(keys, (key) => {
+      const where = mayBeAbsent(key, from) ? present(condition) : condition.where;
+      return settle(where, facts, new Map(variables).set(condition.some, key));
+    });
   const where = settle(condition.where, facts, variables);
   return isFalse(where) ? FALSE : { ...condition, in: instantiated(condition.in, variables), where };
 }
 
-/** The keys of what is there, and of what may be there. */
-function keysOf({ value, below }: Extract<Value, { readonly kind: 'known' }>): PathSegment[] {
-  if (typeof value !== 'object' || value === null || isConstantSet(value)) return [];
+type KnownValue = Extract<Value, { readonly kind: 'known' }>;
+
+/** The keys of what is there, and of what may be there; of a set, its members. */
+function keysOf({ value, below }: KnownValue): readonly Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isConstantSet(value)) return value.set;
   const keys: PathSegment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   const unseen = below.flatMap(([key]) => (key === undefined || Object.hasOwn(value, key) ? [] : [key]));
   return [...new Set([...keys, ...unseen])];
+}
+
+/** A member that is not known may turn out not to be there. */
+function mayBeAbsent(key: Json, { value, below }: KnownValue): boolean {
+  return below.some(
+    ([first, ...rest]) =>
+      first !== undefined && first === key && (rest.length === 0 || !Object.hasOwn(value as object, first)),
+  );
+}
+
+/** What is asked of a member, and that it is there. */
+function present({ some, in: from, where }: Extract<Condition, { readonly some: number }>): Condition {
+  if (!('input' in from)) return where;
+  return { all: [{ op: 'defined', args: [{ input: [...from.input, { var: some }] }] }, where] };
 }
 
 function settleOperation(
@@ -160,7 +181,7 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
   const holds = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name]?.(...args) : undefined;
   if (holds !== undefined) return holds;
   const told = toldResult(name, args, facts);
-  return told === undefined ? undefined : told.value !== undefined && told.value !== false;
+  return told === undefined ? undefined : isToldTrue(told);
 }
 
 function takenToBeSet(value: Value, { isSet }: Known): boolean {

@@ -11,7 +11,7 @@ import (
 //
 //	{"all": [condition]}  {"any": [condition]}  {"not": condition}
 //	{"some": n, "in": operand, "where": condition}   one of its members, whose key is {"var": n}
-//	{"op": name, "args": [operand]}                  a call that holds: "true", "defined", or one of OPA's built-ins
+//	{"op": name, "args": [operand]}                  a call that holds: "true", "defined", "collection", or one of OPA's built-ins
 //	{"test": name, "args": [operand], "as": condition}   a function of the policies holds; "as" may be missing
 //	{"rule": name}                                   the rule is true
 //	{"known": rule, "then": condition, "else": …}    by the rule's value where all that it reads is known
@@ -188,20 +188,28 @@ func (e *encoder) alone(expr *ast.Expr, bound env) (out condition) {
 	return e.expr(expr, bound, certain)
 }
 
-// every member: there is none that does not.
+// every member: there is none that does not, in something that has members.
 func (e *encoder) every(every *ast.Every, bound env) condition {
 	domain, binders := e.operand(every.Domain, bound)
 	if len(binders) > 0 {
 		panic(errOther)
 	}
 	inner := bound.with()
+	if from, isCollection := e.madeHere(domain); isCollection && every.Key == nil {
+		return not(from.members(func(member operand) condition {
+			each := inner.with()
+			each[every.Value.Value.(ast.Var)] = member
+			return not(e.body(every.Body, each, certain))
+		}))
+	}
 	id := e.fresh()
 	if every.Key != nil {
 		inner[every.Key.Value.(ast.Var)] = operand{"var": id}
 	}
 	inner[every.Value.Value.(ast.Var)] = below(domain, condition{"var": id})
 	where := e.body(every.Body, inner, certain)
-	return not(condition{"some": id, "in": domain, "where": not(where)})
+	counterexample := condition{"some": id, "in": strip(domain), "where": not(where)}
+	return all(e.holds("collection", domain), not(counterexample))
 }
 
 // truth: the term is there and not false.
@@ -231,7 +239,7 @@ func (e *encoder) under(binders []binder, bound env, rest then) condition {
 	first := binders[0]
 	after := bound.with()
 	after[first.name] = operand{"var": first.id}
-	return condition{"some": first.id, "in": first.in, "where": e.under(binders[1:], after, rest)}
+	return condition{"some": first.id, "in": strip(first.in), "where": e.under(binders[1:], after, rest)}
 }
 
 func (e *encoder) fresh() int {

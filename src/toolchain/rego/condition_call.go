@@ -32,11 +32,11 @@ func (e *encoder) call(expr *ast.Expr, terms []*ast.Term, bound env, rest then) 
 	return e.result(args[arity], operand{"call": builtin.Name, "args": operands}, bound, rest)
 }
 
-// isAskable: the built-in can be written with operands that are JSON, and its result is.
+// isAskable: the built-in can be written with operands that are JSON, and it has one result, that is JSON mostly.
 func isAskable(builtin *ast.Builtin) bool {
 	_, isSet := builtin.Decl.Result().(*types.Set)
 	isOwn := strings.HasPrefix(builtin.Name, "internal.") || strings.HasPrefix(builtin.Name, "rego.") || builtin.Name == ast.Print.Name
-	return !isSet && !isOwn && !builtin.Nondeterministic
+	return !isSet && !isOwn && !builtin.Relation && !builtin.Nondeterministic
 }
 
 // operands are those of a call: none of them binds variables.
@@ -189,7 +189,18 @@ func (e *encoder) apartFunction(rules []*ast.Rule, operands []operand, given fun
 			return given(value)
 		}))
 	}
-	return anyOf(bodies)
+	return all(append(e.present(operands), anyOf(bodies))...)
+}
+
+// present: a call with an operand that is not there has no result, whether its definitions look at it or not.
+func (e *encoder) present(operands []operand) []condition {
+	out := []condition{}
+	for _, each := range operands {
+		if _, isVar := each["var"]; !isVar && !isConstant(each) {
+			out = append(out, e.holds("defined", each))
+		}
+	}
+	return out
 }
 
 func isTruth(rule *ast.Rule) bool {
@@ -250,17 +261,25 @@ func (e *encoder) ruleTruth(ref ast.Ref, term *ast.Term, bound env) condition {
 	}
 	value, _ := e.ruleOperand(ref)
 	name, isRule := value["rule"].(string)
-	if !isRule {
+	if !isRule || !e.isTest(ref) {
 		return condition{"op": "true", "args": []operand{strip(value)}}
 	}
 	if e.rules[name].Condition == nil {
+		// It is told once, wherever it is named: its size is its own.
+		size := e.size
+		e.size = 0
 		e.rules[name].Condition = e.expanded(ref, term, bound)
+		e.size = size
 	}
 	return condition{"rule": name}
 }
 
 func (e *encoder) expanded(ref ast.Ref, term *ast.Term, bound env) (out condition) {
-	defer recoverTo(&out, func(error) condition { return e.text(term.String(), term, bound) })
+	size := e.size
+	defer recoverTo(&out, func(error) condition {
+		e.size = size
+		return e.text(term.String(), term, bound)
+	})
 	if e.depth++; e.depth > mostDepth {
 		e.depth--
 		panic(errTooLarge)

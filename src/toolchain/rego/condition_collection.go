@@ -32,6 +32,15 @@ func (e *encoder) givenBy(rules []*ast.Rule, each func(operand) condition) condi
 	return anyOf(bodies)
 }
 
+// madeHere is the collection that the operand is, of one that is no rule's value.
+func (e *encoder) madeHere(arg operand) (collection, bool) {
+	id, isCollection := arg["collection"].(int)
+	if _, isRule := arg["rule"]; !isCollection || isRule || arg["path"] != nil {
+		return collection{}, false
+	}
+	return e.collections[id], true
+}
+
 func (e *encoder) each(member *ast.Term, bound env, each func(operand) condition) condition {
 	value, binders := e.operand(member, bound)
 	return e.under(binders, bound, func(env) condition {
@@ -80,10 +89,11 @@ func counted(arg operand) (operand, bool) {
 // collectionOf is the collection that the argument is, or whose members it counts.
 func collectionOf(name string, args []operand, at int) (int, bool) {
 	arg := args[at]
-	if name != ast.Member.Name {
-		arg = ruleOf(arg)
-	} else if at != 1 {
+	switch {
+	case name == ast.Member.Name && at != 1:
 		return 0, false
+	case name != ast.Member.Name && name != "collection":
+		arg = ruleOf(arg)
 	}
 	id, isCollection := arg["collection"].(int)
 	return id, isCollection && arg["path"] == nil
@@ -95,7 +105,7 @@ func (e *encoder) apart(name string, args []operand, at int, from collection) co
 	if name == ast.Member.Name {
 		return from.members(func(each operand) condition { return e.holds("equal", args[0], each) })
 	}
-	if name == "defined" {
+	if name == "defined" || name == "collection" {
 		return certain(nil)
 	}
 	if len(args) != 2 {

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -42,12 +43,21 @@ func constant(term *ast.Term) operand {
 	return operand{"value": plain(term)}
 }
 
-// plain is the JSON of a constant; a set inside of one has none.
+// plain is the JSON of a constant; sets inside of one have none, and neither have keys that are no texts.
 func plain(term *ast.Term) any {
 	found := false
 	ast.WalkTerms(term, func(each *ast.Term) bool {
-		_, isSet := each.Value.(ast.Set)
-		found = found || isSet
+		switch value := each.Value.(type) {
+		case ast.Set:
+			found = true
+		case ast.Number:
+			found = found || !isExact(value)
+		case ast.Object:
+			value.Foreach(func(key, _ *ast.Term) {
+				_, isText := key.Value.(ast.String)
+				found = found || !isText
+			})
+		}
 		return found
 	})
 	value, err := ast.JSON(term.Value)
@@ -55,6 +65,12 @@ func plain(term *ast.Term) any {
 		panic(errOther)
 	}
 	return value
+}
+
+// isExact: a number that is the same one to who has only 64 bits for it.
+func isExact(number ast.Number) bool {
+	short, err := strconv.ParseFloat(string(number), 64)
+	return err == nil && ast.Number(strconv.FormatFloat(short, 'g', -1, 64)).Compare(number) == 0
 }
 
 // holdsClosure: references, calls and comprehensions inside of a term are no constants, ground or not.

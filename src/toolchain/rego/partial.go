@@ -97,9 +97,11 @@ func placeTerm(place path) (*ast.Term, error) {
 
 type partialRun struct {
 	compiler *ast.Compiler
-	input    *ast.Term
-	store    storage.Store
-	passes   [][]*ast.Term
+	// runs are numbered: each has its own package for the rules that support its queries.
+	runs   int
+	input  *ast.Term
+	store  storage.Store
+	passes [][]*ast.Term
 }
 
 // residual are queries of which one must hold, with the rules that they refer to.
@@ -135,7 +137,8 @@ func (r *partialRun) pass(from residual, unknowns []*ast.Term) (residual, error)
 	if err != nil {
 		return residual{}, err
 	}
-	var out residual
+	// What one pass leaves may speak of rules that an earlier one made.
+	out := residual{support: slices.Clone(from.support)}
 	for _, query := range from.queries {
 		if len(query) == 0 {
 			return residual{queries: []ast.Body{query}}, nil
@@ -179,7 +182,8 @@ func (r *partialRun) run(compiler *ast.Compiler, query ast.Body, unknowns []*ast
 		return residual{}, err
 	}
 	defer r.store.Abort(ctx, transaction)
-	queries, support, err := topdown.NewQuery(query).WithCompiler(compiler).WithStore(r.store).
+	r.runs++
+	queries, support, err := topdown.NewQuery(query).WithPartialNamespace(fmt.Sprintf("partial%d", r.runs)).WithCompiler(compiler).WithStore(r.store).
 		WithTransaction(transaction).WithInput(r.input).WithUnknowns(unknowns).PartialRun(ctx)
 	return residual{queries: queries, support: support}, err
 }

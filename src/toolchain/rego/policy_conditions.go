@@ -49,15 +49,16 @@ func (e *encoder) applies(packagePath []string) condition {
 	return e.whole(ast.NewBody(ast.Equality.Expr(term, ast.BooleanTerm(true))))
 }
 
-// addRuleValues puts a rule into each policy's package that gives the values of the rules that its conditions name.
+// addRuleValues puts a rule into each policy's package that tells the values of the rules that its conditions name.
 func addRuleValues(modules map[string]*ast.Module, policies map[string][]string, conditions map[string]policyConditions) {
+	modules["driftlock:told.rego"] = ast.MustParseModuleWithOpts(toldModule, ast.ParserOptions{RegoVersion: ast.RegoV1})
 	for _, id := range util.KeysSorted(policies) {
 		module := moduleOf(modules, policies[id])
 		text := "package generated\n"
 		for _, name := range util.KeysSorted(conditions[id].Rules) {
 			parts := strings.Split(name, "/")
 			value := ruleRef(parts[:len(parts)-1], parts[len(parts)-1])
-			text += fmt.Sprintf("%s[%q] := %s\n", rulesName, name, value)
+			text += fmt.Sprintf("%s[%q] := %s(%s)\n", rulesName, name, toldFunction, value)
 		}
 		if len(conditions[id].Rules) == 0 {
 			text += rulesName + " := {}\n"
@@ -69,7 +70,38 @@ func addRuleValues(modules map[string]*ast.Module, policies map[string][]string,
 	}
 }
 
-// callRules answer `input.driftlock_call`, {name, args}, with a set of the one result, or of none.
+// toldModule says what a value is, since JSON does not: {"value": v}, {"set": members}, or {"other": true} for one that
+// holds sets further down or objects whose keys are no texts.
+const (
+	toldFunction = "data.driftlock.told.told"
+	toldModule   = `package driftlock.told
+
+told(v) := {"value": v} if not odd(v)
+
+else := {"set": v} if {
+	is_set(v)
+	every member in v {
+		not odd(member)
+	}
+}
+
+else := {"other": true}
+
+odd(v) if {
+	walk(v, [_, part])
+	is_set(part)
+}
+
+odd(v) if {
+	walk(v, [_, part])
+	is_object(part)
+	some key, _ in part
+	not is_string(key)
+}
+`
+)
+
+// callRules answer `input.driftlock_call`, {name, args}, with a set of what the one result is, or of nothing.
 func callRules(calls map[string]int) string {
 	text := callsName + " contains null if false\n"
 	for _, name := range util.KeysSorted(calls) {
@@ -81,7 +113,7 @@ func callRules(calls map[string]int) string {
 		for at := range calls[name] {
 			args = append(args, fmt.Sprintf("input.driftlock_call.args[%d]", at))
 		}
-		text += fmt.Sprintf("%s contains %s if input.driftlock_call.name == %q\n", callsName, callText(callee, args), name)
+		text += fmt.Sprintf("%s contains %s(%s) if input.driftlock_call.name == %q\n", callsName, toldFunction, callText(callee, args), name)
 	}
 	return text
 }

@@ -1,0 +1,108 @@
+/** Conditions of policies in every idiom: what they decide is what the compiled policy says, whatever the unknown holds. */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Path } from '../../../src/resource/resource.ts';
+import { type Answers, askedPolicies, filled, fills } from './asked-policies.ts';
+import { modules, policies } from './idioms.ts';
+import { input, places, type Value } from './random-input.ts';
+
+const FIXTURES = new URL('../../fixtures/conditions/', import.meta.url);
+const RUNS = Number(process.env.CONDITIONS_RUNS ?? 60);
+const PARAMS = [{}, { limit: 1, wanted: ['b'] }, { limit: 5, wanted: [] }];
+
+const own = readdirSync(FIXTURES);
+const all = {
+  modules: {
+    ...modules,
+    ...Object.fromEntries(
+      own.map((name) => [`conditions/${name}`, readFileSync(new URL(name, FIXTURES), 'utf8')]),
+    ),
+  },
+  policies: {
+    ...policies,
+    ...Object.fromEntries(
+      own
+        .map((file) => file.replace('.rego', ''))
+        .map((name) => [`conditions.${name}`, ['conditions', name]]),
+    ),
+  },
+};
+const asked = await Promise.all(PARAMS.map((params) => askedPolicies(all, params)));
+const counts = { decided: 0, open: 0, byOpa: 0, leftByOpa: 0 };
+
+/** Parts that are decided and yet are something else. */
+function wrong(decided: Answers, exact: Answers): number[] {
+  return decided.flatMap((answer, at) =>
+    answer !== undefined && exact[at] !== undefined && answer !== exact[at] ? [at - 1] : [],
+  );
+}
+
+/** One or two places that are not known, none inside of the other. */
+function chosenPlaces(document: Value, picks: readonly number[]): Path[] {
+  const open = places(document).filter((place) => place.length > 1);
+  const chosen = picks.map((pick) => open[pick % open.length] as Path);
+  return chosen.filter(
+    (place, at) =>
+      !chosen.some(
+        (other, index) =>
+          index !== at &&
+          other.every((step, depth) => place[depth] === step) &&
+          (index < at || other.length < place.length),
+      ),
+  );
+}
+
+const question = fc.record({
+  document: input,
+  picks: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
+  values: fc.array(fc.tuple(fills, fills), { minLength: 6, maxLength: 6 }),
+  params: fc.nat(PARAMS.length - 1),
+});
+
+describe.each(Object.keys(all.policies))('conditions of %s', (id) => {
+  it('are what the policy says where all is known', async () => {
+    await fc.assert(
+      fc.asyncProperty(input, fc.nat(PARAMS.length - 1), async (document, params) => {
+        const policy = asked[params] as (typeof asked)[number];
+        const [exact, settled] = [await policy.exact(id, document), await policy.settled(id, document, [])];
+        if (exact === undefined || settled === undefined) return;
+        expect(wrong(settled, exact)).toEqual([]);
+      }),
+      { numRuns: RUNS * 4 },
+    );
+  }, 600_000);
+
+  it.each(['settled', 'partial'] as const)(
+    'decide (%s) only what no value of the unknown changes',
+    async (way) => {
+      await fc.assert(
+        fc.asyncProperty(question, async ({ document, picks, values, params }) => {
+          const policy = asked[params] as (typeof asked)[number];
+          const unknown = chosenPlaces(document, picks);
+          const decided = await policy[way](id, document, unknown);
+          if (decided === undefined) return;
+          const definite = decided.filter((answer) => answer !== undefined).length;
+          counts[way === 'partial' ? 'byOpa' : 'decided'] += definite;
+          counts[way === 'partial' ? 'leftByOpa' : 'open'] += decided.length - definite;
+          for (const fill of values) {
+            const whole = unknown.reduce(
+              (value, place, at) => filled(value, place, fill[at % 2] ?? []),
+              document,
+            );
+            const exact = await policy.exact(id, whole);
+            if (exact === undefined) continue;
+            expect(
+              wrong(decided, exact),
+              `${JSON.stringify(unknown)} as in ${JSON.stringify(whole)}`,
+            ).toEqual([]);
+          }
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    600_000,
+  );
+});
+
+afterAll(() => console.info(`conditions: ${JSON.stringify(counts)}`));
