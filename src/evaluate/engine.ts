@@ -30,7 +30,7 @@ export interface KnownCall {
   readonly args: readonly Json[];
 }
 
-/** A result each, missing where OPA has none; or why there are none. */
+/** A result each, an empty one where OPA has none; or why there are none. */
 export type CallResults = readonly Told[] | { readonly error: string };
 
 /** Values by name of the rule, or why there are none. */

@@ -9,6 +9,7 @@ import { isFalse, isTrue, settle } from './condition/settle.ts';
 import { isForOpa, readsLeft } from './condition/undecided.ts';
 import type { KnownCall } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
+import { narrowMemory } from './narrow-memory.ts';
 import { project, projectionOf } from './projection.ts';
 
 /** What is known of one policy's verdict on one input. */
@@ -35,17 +36,16 @@ export type Narrow = (question: Question) => Promise<Narrowed>;
 
 /** Narrows verdicts of the evaluator's policies; equal questions are answered once. */
 export function narrowWith(evaluator: Evaluator): Narrow {
-  const answers = new Map<string, Promise<Narrowed>>();
+  const memory = narrowMemory();
   return (question) => {
     const { policy, places, set } = question;
     const reads = [...policy.reads.applies, ...policy.reads.denies.flat()];
     const input = project(question.input, projectionOf(reads)) as JsonObject;
     const key = JSON.stringify([policy.id, input, places, set]);
-    let answer = answers.get(key);
-    if (answer === undefined) {
-      answer = narrowed({ ...question, input }, reads, evaluator);
-      answers.set(key, answer);
-    }
+    const before = memory.get(key);
+    if (before !== undefined) return before;
+    const answer = narrowed({ ...question, input }, reads, evaluator);
+    memory.set(key, answer);
     return answer;
   };
 }

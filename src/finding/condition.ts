@@ -19,7 +19,7 @@ export type Operand =
       readonly path?: readonly ConditionStep[];
     };
 
-/** `op` is `true` (there and not false), `defined`, `equal`, or one of OPA's built-ins. */
+/** `op` is `true` (there and not false), `defined`, `collection` (it has members), `equal`, or one of OPA's built-ins. */
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }

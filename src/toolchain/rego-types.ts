@@ -43,9 +43,12 @@ export interface BuildResult {
   readonly wasm: Uint8Array;
   readonly groups: Readonly<Record<string, string>>;
   readonly policies: Readonly<Record<string, string>>;
-  /** Entrypoints by policy id that give `{canary, rules: {name: value}}`: the rules that its conditions name. */
+  /**
+   * Entrypoints by policy id that give `{canary, rules: {name: told}}`: the rules that its conditions name. Told is
+   * `{value}`, `{set: members}`, or `{other: true}` for what JSON cannot say.
+   */
   readonly rules: Readonly<Record<string, string>>;
-  /** Entrypoints by policy id that give `{canary, results: [value]}` of `input.driftlock_call`, `{name, args}`. */
+  /** Entrypoints by policy id that give `{canary, results: [told]}` of `input.driftlock_call`, `{name, args}`. */
   readonly calls: Readonly<Record<string, string>>;
   readonly conditions: Readonly<Record<string, PolicyConditions>>;
 }

@@ -75,8 +75,8 @@ function settleAny<T>(from: readonly T[], settled: (one: T) => Condition): Condi
 
 function settleRule(name: string, facts: Known): Condition {
   if (isRuleKnown(name, facts)) {
-    const told = Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined;
-    return isToldTrue(told ?? {}) ? TRUE : FALSE;
+    const value = Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined;
+    return isToldTrue(value ?? {}) ? TRUE : FALSE;
   }
   const rule = facts.rules[name];
   if (rule?.condition === undefined) return { rego: name, reads: rule?.reads ?? [[]] };
@@ -92,12 +92,19 @@ function settleTest(
   const values = args.map((arg) => operandValue(arg, facts, variables));
   if (values.some(({ kind }) => kind === 'absent')) return FALSE;
   const known = knownArguments(values);
-  const told = known === undefined ? undefined : toldResult(test, known, facts);
-  if (told !== undefined) return isToldTrue(told) ? TRUE : FALSE;
+  const result = known === undefined ? undefined : toldResult(test, known, facts);
+  if (result !== undefined) return isToldTrue(result) ? TRUE : FALSE;
   const left = as === undefined ? undefined : settle(as, facts, variables);
   if (left !== undefined && (isTrue(left) || isFalse(left))) return left;
-  const instance = { test, args: args.map((arg) => instantiated(arg, variables)) };
+  const instance = { test, args: args.map((arg, at) => told(arg, values[at], variables)) };
   return left === undefined ? instance : { ...instance, as: left };
+}
+
+/** The operand as it is to be told: places by their names, all else by its value where that is known. */
+function told(operand: Operand, value: Value | undefined, variables: Variables): Operand {
+  if ('input' in operand || value?.kind !== 'known' || value.below.length > 0)
+    return instantiated(operand, variables);
+  return isConstantSet(value.value) ? value.value : { value: value.value };
 }
 
 /** The values of operands of which nothing is unknown. */
@@ -160,7 +167,7 @@ function settleOperation(
   if (values.some(({ kind }) => kind === 'absent')) return FALSE;
   const holds = decided(name, values, facts);
   if (holds !== undefined) return holds ? TRUE : FALSE;
-  return { op: name, args: operands.map((operand) => instantiated(operand, variables)) };
+  return { op: name, args: operands.map((operand, at) => told(operand, values[at], variables)) };
 }
 
 /** Whether a call holds; undefined where that depends on what is not known, or only OPA can tell. */
@@ -180,8 +187,8 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
   if (args === undefined) return undefined;
   const holds = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name]?.(...args) : undefined;
   if (holds !== undefined) return holds;
-  const told = toldResult(name, args, facts);
-  return told === undefined ? undefined : isToldTrue(told);
+  const result = toldResult(name, args, facts);
+  return result === undefined ? undefined : isToldTrue(result);
 }
 
 function takenToBeSet(value: Value, { isSet }: Known): boolean {

@@ -78,14 +78,22 @@ export function isForOpa(condition: Condition, facts: Known): boolean {
   walk(condition, (leaf) => {
     if (found || !isBeyondLeaf(leaf, facts)) return;
     const reads =
-      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
+      'rego' in leaf ? ofText(leaf) : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
     found = !reads.every((read) => isUnknownWhole(read, facts.places));
   });
   return found;
 }
 
-/** With what rules read. */
-function allReads(operand: Operand, { rules }: Known): readonly ReadPath[] {
+/** A text that reads nothing of the input is known to OPA, which a read of everything stands for. */
+function ofText({ reads }: { readonly reads: readonly ReadPath[] }): readonly ReadPath[] {
+  return reads.length === 0 ? [[]] : reads;
+}
+
+/** With what rules and texts read. */
+function allReads(operand: Operand, facts: Known): readonly ReadPath[] {
+  if ('call' in operand)
+    return [...operandReads(operand), ...operand.args.flatMap((arg) => allReads(arg, facts))];
+  if ('rego' in operand) return [...operandReads(operand), ...ofText(operand)];
   const own = operandReads(operand);
-  return 'rule' in operand ? [...own, ...(rules[operand.rule]?.reads ?? [[]])] : own;
+  return 'rule' in operand ? [...own, ...(facts.rules[operand.rule]?.reads ?? [[]])] : own;
 }

@@ -186,7 +186,25 @@ func (e *encoder) ruleOperand(ref ast.Ref) (operand, []*ast.Term) {
 		}
 		return e.ruleValue(ref[:length], rules), ref[length:]
 	}
-	panic(errOther)
+	return e.parameters(ref)
+}
+
+// parameters are known as rules are that read nothing: data.params, or those of one policy.
+func (e *encoder) parameters(ref ast.Ref) (operand, []*ast.Term) {
+	if e.follower == nil || len(ref) < 2 || !ref[1].Equal(ast.StringTerm("params")) {
+		panic(errOther)
+	}
+	length := 2
+	if len(ref) > 2 {
+		if id, isText := ref[2].Value.(ast.String); isText && !strings.Contains(string(id), "/") {
+			length = 3
+		}
+	}
+	name := ruleName(ref[:length])
+	if _, known := e.rules[name]; !known {
+		e.rules[name] = &ruleConditions{Reads: []path{}}
+	}
+	return operand{"rule": name}, ref[length:]
 }
 
 // ruleValue is the rule by its name; a set that rules make is a collection too.

@@ -125,8 +125,8 @@ func generatedRules(hasApplies bool) []*ast.Rule {
 
 // entrypointModules are the packages driftlock.group and driftlock.policy, with one rule for each entrypoint:
 // driftlock/group/<name> is {canary, policies: {id: result}}, driftlock/policy/<id with slashes> is {canary, …result},
-// driftlock/rules/<id with slashes> is {canary, rules: {name: value}} of the rules that the policy's conditions name,
-// driftlock/calls/<id with slashes> is {canary, results: [value]} of input.driftlock_call.
+// driftlock/rules/<id with slashes> is {canary, rules: {name: told}} of the rules that the policy's conditions name,
+// driftlock/calls/<id with slashes> is {canary, results: [told]} of input.driftlock_call; told as toldModule says.
 func entrypointModules(request buildRequest, result *buildResult) (map[string]*ast.Module, []problem) {
 	groups := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.group")}}
 	policies := &ast.Module{Package: &ast.Package{Path: ast.MustParseRef("data.driftlock.policy")}}
