@@ -179,6 +179,9 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
     if (first.kind === 'known') return first.value !== false;
     return takenToBeSet(first, facts) || undefined;
   }
+  // What something is does not depend on what lies in it.
+  if (first.kind === 'known' && (name === 'collection' || name.startsWith('is_')))
+    return OPERATIONS[name]?.(first.value);
   if (name === 'internal.member_2' && second?.kind === 'known' && second.below.length > 0)
     return isSurelyMember(first, second.value, second.below);
   const assumed = againstNothing(name, values, facts);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Path } from '../../../src/resource/resource.ts';
-import { type Answers, askedPolicies, filled, fills } from './asked-policies.ts';
+import { type Answers, answersOf, askedPolicies, filled, fills } from './asked-policies.ts';
 import { modules, policies } from './idioms.ts';
 import { input, places, type Value } from './random-input.ts';
 
@@ -104,5 +104,41 @@ describe.each(Object.keys(all.policies))('conditions of %s', (id) => {
     600_000,
   );
 });
+
+describe.each(Object.keys(all.policies))('verdicts of %s', (id) => {
+  it('are definite only where no value of the unknown changes them, and wherever OPA alone would be', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async ({ document, picks, values, params }) => {
+        const policy = asked[params] as (typeof asked)[number];
+        const unknown = chosenPlaces(document, picks);
+        const { left } = await policy.narrowed(id, document, unknown);
+        const found = answersOf(left);
+        const byOpa = await policy.partial(id, document, unknown);
+        if (byOpa !== undefined) {
+          expect(wrong(found, byOpa)).toEqual([]);
+          if (verdictOf(byOpa) !== undefined) expect(verdictOf(found)).toBe(verdictOf(byOpa));
+        }
+        for (const fill of values) {
+          const whole = unknown.reduce(
+            (value, place, at) => filled(value, place, fill[at % 2] ?? []),
+            document,
+          );
+          const exact = await policy.exact(id, whole);
+          if (exact === undefined || verdictOf(found) === undefined) continue;
+          expect(verdictOf(found), JSON.stringify(whole)).toBe(verdictOf(exact));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  }, 600_000);
+});
+
+/** Of `applies` and the deny bodies. */
+function verdictOf([applies, ...denies]: Answers): string | undefined {
+  if (applies === false) return 'not-applicable';
+  if (applies !== true) return undefined;
+  if (denies.includes(true)) return 'fail';
+  return denies.every((deny) => deny === false) ? 'pass' : undefined;
+}
 
 afterAll(() => console.info(`conditions: ${JSON.stringify(counts)}`));

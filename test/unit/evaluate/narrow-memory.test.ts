@@ -1,0 +1,45 @@
+/** The memory of narrowed verdicts: bounded, and without failures. */
+import { expect, test } from 'vitest';
+import type { Narrowed } from '../../../src/evaluate/narrow.ts';
+import { narrowMemory } from '../../../src/evaluate/narrow-memory.ts';
+
+const PASS: Narrowed = { verdict: 'pass', denies: [], left: { applies: { all: [] }, denies: [] } };
+
+/** The length of an answer as it is counted, without the question's. */
+const LENGTH = JSON.stringify(PASS.left).length;
+
+test('gives the answer of the question, also while it is on its way', async () => {
+  const memory = narrowMemory();
+  const answer = Promise.resolve(PASS);
+  memory.set('a', answer);
+  expect(memory.get('a')).toBe(answer);
+  expect(memory.get('b')).toBeUndefined();
+  await answer;
+  expect(memory.get('a')).toBe(answer);
+});
+
+test('forgets what failed, what tells of an error, and what is too long', async () => {
+  const memory = narrowMemory();
+  const failed = Promise.reject(new Error('no'));
+  memory.set('failed', failed);
+  memory.set('error', Promise.resolve({ ...PASS, error: 'no' }));
+  const long = 'x'.repeat(64 * 1024);
+  memory.set(long, Promise.resolve(PASS));
+  await expect(failed).rejects.toThrow('no');
+  await new Promise(setImmediate);
+  expect(['failed', 'error', long].map((question) => memory.get(question))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('begins anew beyond its characters', async () => {
+  const memory = narrowMemory(2 * (LENGTH + 1));
+  for (const question of ['a', 'b']) memory.set(question, Promise.resolve(PASS));
+  await new Promise(setImmediate);
+  expect(await Promise.all(['a', 'b'].map((question) => memory.get(question)))).toEqual([PASS, PASS]);
+  memory.set('c', Promise.resolve(PASS));
+  await new Promise(setImmediate);
+  expect(['a', 'b', 'c'].map((question) => memory.get(question))).toEqual([undefined, undefined, undefined]);
+});
