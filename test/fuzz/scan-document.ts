@@ -7,6 +7,7 @@ import { VERDICTS } from '../../src/finding/finding.ts';
 import type { Report } from '../../src/finding/report.ts';
 import { type LoadedPolicies, loadPolicySets } from '../../src/policy/load-policy-sets.ts';
 import type { JsonObject } from '../../src/resource/resource.ts';
+import { loadRego } from '../../src/toolchain/rego.ts';
 
 export interface Scanner {
   readonly loaded: readonly LoadedPolicies[];
@@ -23,6 +24,8 @@ const TAGS: JsonObject = { 'aws.resource.required_tags': { required: ['owner'] }
 export async function createScanner(): Promise<Scanner> {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'driftlock-fuzz-'));
   const loaded = await loadPolicySets([], () => {});
+  // Loading OPA takes seconds on a busy machine, and is no document's own time.
+  await loadRego();
   function options(inputs: readonly string[], params: JsonObject): ScanOptions {
     return {
       inputs,

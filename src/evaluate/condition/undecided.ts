@@ -1,6 +1,6 @@
 /** What is left of conditions: the places that decide, and whether OPA could still tell more of them. */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
-import type { ReadPath } from '../../resource/read-path.ts';
+import { type ReadPath, touches } from '../../resource/read-path.ts';
 import type { Path } from '../../resource/resource.ts';
 import { isRuleKnown, type Known } from './operand-value.ts';
 import { CALLS, OPERATIONS } from './operations.ts';
@@ -71,29 +71,23 @@ function isBeyondLeaf(leaf: Condition, facts: Known): boolean {
 
 /**
  * Whether OPA could tell more of what is left: it holds something that is not decided here, and which speaks of what is
- * known as well. Where all of it is unknown, OPA would leave it as it is.
+ * known as well. Where all of it is unknown, OPA would leave it as it is; where nothing of it is, only OPA can tell it.
  */
 export function isForOpa(condition: Condition, facts: Known): boolean {
   let found = false;
   walk(condition, (leaf) => {
     if (found || !isBeyondLeaf(leaf, facts)) return;
     const reads =
-      'rego' in leaf ? ofText(leaf) : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
+      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
     found = !reads.every((read) => isUnknownWhole(read, facts.places));
   });
-  return found;
+  return found || !readsLeft(condition).some((read) => facts.places.some((place) => touches(read, place)));
 }
 
-/** A text that reads nothing of the input is known to OPA, which a read of everything stands for. */
-function ofText({ reads }: { readonly reads: readonly ReadPath[] }): readonly ReadPath[] {
-  return reads.length === 0 ? [[]] : reads;
-}
-
-/** With what rules and texts read. */
+/** With what rules read. */
 function allReads(operand: Operand, facts: Known): readonly ReadPath[] {
   if ('call' in operand)
     return [...operandReads(operand), ...operand.args.flatMap((arg) => allReads(arg, facts))];
-  if ('rego' in operand) return [...operandReads(operand), ...ofText(operand)];
   const own = operandReads(operand);
   return 'rule' in operand ? [...own, ...(facts.rules[operand.rule]?.reads ?? [[]])] : own;
 }
