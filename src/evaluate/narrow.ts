@@ -4,10 +4,9 @@ import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
 import type { JsonObject, Path } from '../resource/resource.ts';
 import type { Known } from './condition/operand-value.ts';
-import type { Told } from './condition/operations.ts';
 import { isFalse, isTrue, settle } from './condition/settle.ts';
 import { isForOpa, readsLeft } from './condition/undecided.ts';
-import type { KnownCall } from './engine.ts';
+import { conditionFacts, inputFacts, type Question } from './condition-facts.ts';
 import type { Evaluator } from './evaluator.ts';
 import { narrowMemory } from './narrow-memory.ts';
 import { project, projectionOf } from './projection.ts';
@@ -21,15 +20,6 @@ export interface Narrowed {
   readonly left: PolicyConditions;
   /** Why OPA could not tell more. */
   readonly error?: string;
-}
-
-export interface Question {
-  readonly policy: Policy;
-  readonly input: JsonObject;
-  /** Places of the input that are not known, of those that the policy reads. */
-  readonly places: readonly Path[];
-  /** Of these, places that are taken to be there and not empty. */
-  readonly set: readonly Path[];
 }
 
 export type Narrow = (question: Question) => Promise<Narrowed>;
@@ -55,7 +45,7 @@ async function narrowed(
   reads: readonly ReadPath[],
   evaluator: Evaluator,
 ): Promise<Narrowed> {
-  const facts = await factsFor(question, evaluator);
+  const facts = await conditionFacts(question, evaluator);
   if (facts === undefined) return withOpa(question, reads, undefined, evaluator);
   let left = settledBy(facts.conditions, facts.known);
   while (verdictOfConditions(left) === 'unknown' && (await facts.askResults()))
@@ -64,66 +54,6 @@ async function narrowed(
   if (verdict !== 'unknown' || !openParts(left).some((part) => isForOpa(part, facts.known)))
     return { verdict, denies: certainOf(left), left };
   return withOpa(question, reads, left, evaluator);
-}
-
-interface Facts {
-  readonly conditions: PolicyConditions;
-  readonly known: Known;
-  /** Gets the results of calls that were missed; false where none were, or they are not to be had. */
-  readonly askResults: () => Promise<boolean>;
-}
-
-/** The policy's conditions and what they need; undefined where the values of its rules are not to be had. */
-async function factsFor(question: Question, evaluator: Evaluator): Promise<Facts | undefined> {
-  const { policy, input } = question;
-  const conditions = await evaluator.conditions(policy.id);
-  if (conditions === undefined) return undefined;
-  const rules = conditions.rules ?? {};
-  const values =
-    Object.keys(rules).length === 0 ? { values: {} } : await evaluator.ruleValues(policy.id, input);
-  if ('error' in values) return undefined;
-  const { resultOf, askResults } = callResults(policy.id, conditions.calls ?? {}, evaluator);
-  return {
-    conditions,
-    known: { ...factsOf(question), rules, ruleValues: values.values, resultOf },
-    askResults,
-  };
-}
-
-/** Results of functions and built-ins on known operands: those that are asked for are got at once, between two looks. */
-function callResults(
-  policyId: string,
-  calls: Readonly<Record<string, number>>,
-  evaluator: Evaluator,
-): { readonly resultOf: NonNullable<Known['resultOf']>; readonly askResults: () => Promise<boolean> } {
-  const results = new Map<string, Told>();
-  const missed = new Map<string, KnownCall>();
-  return {
-    resultOf(name, args) {
-      if (!Object.hasOwn(calls, name) || calls[name] !== args.length) return undefined;
-      const key = JSON.stringify([name, args]);
-      const result = results.get(key);
-      if (result === undefined) missed.set(key, { name, args });
-      return result;
-    },
-    async askResults() {
-      const asked = [...missed];
-      missed.clear();
-      if (asked.length === 0) return false;
-      const answers = await evaluator.results(
-        policyId,
-        asked.map(([, call]) => call),
-      );
-      if ('error' in answers) return false;
-      for (const [index, [key]] of asked.entries()) results.set(key, answers[index] ?? {});
-      return true;
-    },
-  };
-}
-
-function factsOf({ input, places, set }: Question): Known {
-  const names = new Set(set.map((path) => JSON.stringify(path)));
-  return { input, places, rules: {}, ruleValues: {}, isSet: (path) => names.has(JSON.stringify(path)) };
 }
 
 function settledBy(conditions: PolicyConditions, facts: Known): PolicyConditions {
@@ -145,7 +75,7 @@ async function withOpa(
     const left = plain ?? { applies: textOf(policy), denies: [textOf(policy)] };
     return { verdict: 'unknown', denies: [], left, error: answer.error };
   }
-  const settled = settledBy(answer, factsOf(question));
+  const settled = settledBy(answer, inputFacts(question));
   const left = plain === undefined ? settled : merged(plain, settled);
   return { verdict: verdictOfConditions(left), denies: certainOf(left), left };
 }

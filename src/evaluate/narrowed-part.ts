@@ -7,6 +7,7 @@ import { startsWith } from '../resource/starts-with.ts';
 import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
 import { isTrue } from './condition/settle.ts';
+import type { Question } from './condition-facts.ts';
 import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type JudgedResource, NOTHING, openPlaces, type Part, unknownReads } from './judge.ts';
@@ -21,6 +22,8 @@ export interface NarrowedPart {
   /** The resource and its judgement with what is assumed put in. */
   readonly judged: JudgedResource;
   readonly judgement: Judgement;
+  /** What the verdict was narrowed down from last, and to what. */
+  readonly last: { readonly question: Question; readonly narrowed: Narrowed };
 }
 
 /**
@@ -34,30 +37,27 @@ export async function narrowedPart(
   { narrow, evaluator }: { readonly narrow: Narrow; readonly evaluator: Pick<Evaluator, 'judgeOne'> },
 ): Promise<NarrowedPart> {
   const places = openPlaces(judged, policy);
-  const first = await narrow({
-    policy,
-    input: judged.input,
-    places: places.map(({ path }) => path),
-    set: [],
-  });
+  const question = { policy, input: judged.input, places: places.map(({ path }) => path), set: [] };
+  const first = await narrow(question);
+  const last = { question, narrowed: first };
   if (first.verdict !== 'unknown')
-    return { part: { verdict: first.verdict, ...NOTHING }, denies: first.denies, judged, judgement };
+    return { part: { verdict: first.verdict, ...NOTHING }, denies: first.denies, judged, judgement, last };
   const deciding = decidingPlaces(first, places);
   const assumed = judged.assumptions
     ? await withAssumed(judged, policy, places, deciding, narrow)
     : undefined;
   if (assumed === undefined)
-    return { part: unknownPart(judged, deciding, first), denies: first.denies, judged, judgement };
-  const filled = { ...judged, input: assumed.input };
-  const again = await evaluator.judgeOne(policy.id, assumed.input);
+    return { part: unknownPart(judged, deciding, first), denies: first.denies, judged, judgement, last };
+  const { input } = assumed.question;
+  const again = await evaluator.judgeOne(policy.id, input);
   const { verdict, denies } = assumed.narrowed;
   const part = { verdict, ...NOTHING, assumes: assumed.assumes };
-  return { part, denies, judged: filled, judgement: again };
+  return { part, denies, judged: { ...judged, input }, judgement: again, last: assumed };
 }
 
 interface Assumed {
   readonly narrowed: Narrowed;
-  readonly input: JsonObject;
+  readonly question: Question;
   readonly assumes: readonly Assumption[];
 }
 
@@ -81,7 +81,7 @@ async function withAssumed(
   const narrowed = await narrow(question);
   if (narrowed.verdict === 'unknown') return undefined;
   const assumes = [...fills, ...set].map(({ assumption }) => assumption);
-  return { narrowed, input: question.input, assumes };
+  return { narrowed, question, assumes };
 }
 
 /** The value with another one at the place; without a value, nothing stands there. */
@@ -124,7 +124,7 @@ function withCondition(read: UnknownRead, judged: JudgedResource, { left }: Narr
 }
 
 /** Paths end where what they name is sensitive, and begin at the linked resource that they lead to. */
-function placeText({ resource, links, input }: JudgedResource): PlaceText {
+export function placeText({ resource, links, input }: JudgedResource): PlaceText {
   const sensitive = sensitivePlaces(resource, links);
   return (path) => {
     const open = path.findIndex((step) => typeof step === 'object');
