@@ -1,5 +1,6 @@
 /** What is left of a condition in plain words: "`values.kms_key_id` is not set or false". */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
+import { isObject } from '../../resource/json-kind.ts';
 import type { Json } from '../../resource/resource.ts';
 
 /** Longer than this nobody reads on. */
@@ -46,7 +47,11 @@ function says(text: string, negated: boolean): string {
 }
 
 function shortened(text: string): string {
-  const plain = text.replaceAll(/data\.(partial\d*\.)*(policies\.)?/g, '').replaceAll('input.', '');
+  const plain = text
+    .replaceAll(/data\.(partial\d*\.)*(policies\.)?/g, '')
+    .replaceAll('input.', '')
+    // Names that the compiler makes.
+    .replaceAll(/__[a-z]+\d[\d_]*__|\$\d+/g, '_');
   return plain.length <= MOST_TEXT ? plain : `${plain.slice(0, MOST_TEXT - 1)}…`;
 }
 
@@ -74,7 +79,9 @@ function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or ')
   if ('not' in condition) return isMixed(condition.not, !negated, link);
   const asked = 'test' in condition ? shortTest(condition) : undefined;
   if (asked !== undefined) return isMixed(asked, negated, link);
-  const own = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
+  const own = 'all' in condition ? withoutEchoes(condition.all) : 'any' in condition ? condition.any : [];
+  const [only] = own;
+  if (own.length === 1 && only !== undefined) return isMixed(only, negated, link);
   const inner = 'all' in condition !== negated ? ' and ' : ' or ';
   return own.length > 1 && inner !== link;
 }
@@ -145,6 +152,9 @@ function operationText(name: string, args: readonly Operand[], place: PlaceText)
   const [a, b] = args;
   const text = (operand: Operand | undefined): string =>
     operand === undefined ? '' : operandText(operand, place);
+  const looked = name === 'true' ? lookedUp(a) : undefined;
+  if (looked !== undefined) return memberText(text(looked.key), looked.among, text(looked.among));
+  if (name === 'collection') return (negated) => `${text(a)} is ${negated ? 'no' : 'a'} list or object`;
   if (name === 'true')
     return (negated) => `${text(a)} is ${negated ? 'not set or false' : 'set and not false'}`;
   if (name === 'defined') return (negated) => `${text(a)} is ${negated ? 'not set' : 'set'}`;
@@ -155,6 +165,17 @@ function operationText(name: string, args: readonly Operand[], place: PlaceText)
     return (negated) => says(callText(name, args, place), negated);
   const [left, right] = turned === undefined ? [a, b] : [b, a];
   return (negated) => `${text(left)} ${compared[negated ? 1 : 0]} ${text(right)}`;
+}
+
+/** A key that is looked up in a constant object: one of those that have a value there. */
+function lookedUp(
+  operand: Operand | undefined,
+): { readonly key: Operand; readonly among: Operand } | undefined {
+  if (operand === undefined || !('value' in operand) || operand.path?.length !== 1) return undefined;
+  const { value } = operand;
+  const [step] = operand.path;
+  if (typeof step !== 'object' || !('of' in step) || !isObject(value)) return undefined;
+  return { key: step.of, among: { set: Object.keys(value).filter((key) => value[key] !== false) } };
 }
 
 function memberText(member: string, list: Operand | undefined, all: string): Words {

@@ -217,3 +217,9 @@ function stepWith(step: ConditionStep, variables: Variables): ConditionStep {
   }
   return { of: instantiated(step.of, variables) };
 }
+
+/** The step with the key that it stands for, where that is known. */
+export function instantiatedStep(step: ConditionStep, facts: Known, variables: Variables): ConditionStep {
+  const key = keyOf(step, facts, variables);
+  return (typeof key === 'object' ? segmentOf(key.key) : undefined) ?? stepWith(step, variables);
+}

@@ -3,6 +3,7 @@ import type { Condition, Operand } from '../../finding/condition.ts';
 import type { Json, Path, PathSegment } from '../../resource/resource.ts';
 import {
   instantiated,
+  instantiatedStep,
   isRuleKnown,
   isToldTrue,
   type Known,
@@ -96,14 +97,15 @@ function settleTest(
   if (result !== undefined) return isToldTrue(result) ? TRUE : FALSE;
   const left = as === undefined ? undefined : settle(as, facts, variables);
   if (left !== undefined && (isTrue(left) || isFalse(left))) return left;
-  const instance = { test, args: args.map((arg, at) => told(arg, values[at], variables)) };
+  const instance = { test, args: args.map((arg, at) => told(arg, values[at], facts, variables)) };
   return left === undefined ? instance : { ...instance, as: left };
 }
 
 /** The operand as it is to be told: places by their names, all else by its value where that is known. */
-function told(operand: Operand, value: Value | undefined, variables: Variables): Operand {
-  if ('input' in operand || value?.kind !== 'known' || value.below.length > 0)
-    return instantiated(operand, variables);
+function told(operand: Operand, value: Value | undefined, facts: Known, variables: Variables): Operand {
+  if ('input' in operand)
+    return { input: operand.input.map((step) => instantiatedStep(step, facts, variables)) };
+  if (value?.kind !== 'known' || value.below.length > 0) return instantiated(operand, variables);
   return isConstantSet(value.value) ? value.value : { value: value.value };
 }
 
@@ -167,7 +169,7 @@ function settleOperation(
   if (values.some(({ kind }) => kind === 'absent')) return FALSE;
   const holds = decided(name, values, facts);
   if (holds !== undefined) return holds ? TRUE : FALSE;
-  return { op: name, args: operands.map((operand, at) => told(operand, values[at], variables)) };
+  return { op: name, args: operands.map((operand, at) => told(operand, values[at], facts, variables)) };
 }
 
 /** Whether a call holds; undefined where that depends on what is not known, or only OPA can tell. */
@@ -182,6 +184,7 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
   // What something is does not depend on what lies in it.
   if (first.kind === 'known' && (name === 'collection' || name.startsWith('is_')))
     return OPERATIONS[name]?.(first.value);
+  if (name === 'internal.member_2' && second?.kind === 'known' && isEmpty(second)) return false;
   if (name === 'internal.member_2' && second?.kind === 'known' && second.below.length > 0)
     return isSurelyMember(first, second.value, second.below);
   const assumed = againstNothing(name, values, facts);
@@ -196,6 +199,10 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
 
 function takenToBeSet(value: Value, { isSet }: Known): boolean {
   return value.kind === 'unknown' && value.path !== undefined && isSet?.(value.path) === true;
+}
+
+function isEmpty({ value, below }: KnownValue): boolean {
+  return below.length === 0 && keysOf({ kind: 'known', value, below }).length === 0;
 }
 
 /** A member that is known makes it sure; that none is leaves those that are not known. */

@@ -1,33 +1,14 @@
 /** Conditions of policies in every idiom: what they decide is what the compiled policy says, whatever the unknown holds. */
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Path } from '../../../src/resource/resource.ts';
 import { type Answers, answersOf, askedPolicies, filled, fills } from './asked-policies.ts';
-import { modules, policies } from './idioms.ts';
+import { all } from './idioms.ts';
 import { input, places, type Value } from './random-input.ts';
 
-const FIXTURES = new URL('../../fixtures/conditions/', import.meta.url);
 const RUNS = Number(process.env.CONDITIONS_RUNS ?? 60);
 const PARAMS = [{}, { limit: 1, wanted: ['b'] }, { limit: 5, wanted: [] }];
 
-const own = readdirSync(FIXTURES);
-const all = {
-  modules: {
-    ...modules,
-    ...Object.fromEntries(
-      own.map((name) => [`conditions/${name}`, readFileSync(new URL(name, FIXTURES), 'utf8')]),
-    ),
-  },
-  policies: {
-    ...policies,
-    ...Object.fromEntries(
-      own
-        .map((file) => file.replace('.rego', ''))
-        .map((name) => [`conditions.${name}`, ['conditions', name]]),
-    ),
-  },
-};
 const asked = await Promise.all(PARAMS.map((params) => askedPolicies(all, params)));
 const counts = { decided: 0, open: 0, byOpa: 0, leftByOpa: 0 };
 

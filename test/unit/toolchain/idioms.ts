@@ -15,3 +15,24 @@ export const policies: Readonly<Record<string, readonly string[]>> = Object.from
     .map(([file]) => file.replace('.rego', ''))
     .map((name) => [`idioms.${name}`, ['idioms', name]]),
 );
+
+const OTHERS = new URL('../../fixtures/conditions/', import.meta.url);
+const others = readdirSync(OTHERS);
+
+/** With those that conditions are held against as well. */
+export const all = {
+  modules: {
+    ...modules,
+    ...Object.fromEntries(
+      others.map((name) => [`conditions/${name}`, readFileSync(new URL(name, OTHERS), 'utf8')]),
+    ),
+  },
+  policies: {
+    ...policies,
+    ...Object.fromEntries(
+      others
+        .map((file) => file.replace('.rego', ''))
+        .map((name) => [`conditions.${name}`, ['conditions', name]]),
+    ),
+  },
+};
