@@ -20,22 +20,27 @@ function childOf(value: Json | undefined, step: string | number): Json | undefin
   return (value as Record<string | number, Json>)[step];
 }
 
-/** The places of the input that a read reaches; a missing key ends as a path without value. */
-function reached(value: Json | undefined, read: ReadPath, at: Path): Path[] {
+/**
+ * The places of the input that a read reaches; a missing key ends as a path without value. Where it goes through members
+ * and there are none, nothing, or with `empty` the place that holds none.
+ */
+export function reached(value: Json | undefined, read: ReadPath, at: Path, empty = false): Path[] {
   const [step, ...rest] = read;
   // An empty last step asks only whether something is there (resource/read-path.ts).
   if (step === undefined || value === undefined || (step === '' && rest.length === 0)) return [at];
   if (step !== null) {
     const below = childOf(value, step);
-    return below === undefined ? [[...at, step]] : reached(below, rest, [...at, step]);
+    return below === undefined ? [[...at, step]] : reached(below, rest, [...at, step], empty);
   }
   if (typeof value !== 'object' || value === null) return [at];
-  if (Array.isArray(value))
-    return value.flatMap((element: Json, index) => reached(element, rest, [...at, index]));
-  return Object.entries(value).flatMap(([key, below]) => reached(below as Json, rest, [...at, key]));
+  const members: [string | number, Json][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  if (members.length === 0 && empty) return [at];
+  return members.flatMap(([key, below]) => reached(below, rest, [...at, key], empty));
 }
 
-function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): Decision {
+export function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): Decision {
   const value = valueAt(input, path);
   const address = linkedAddress(input, path);
   const place = address === undefined ? { path } : { path, address };
@@ -43,14 +48,14 @@ function decision(input: JsonObject, path: Path, sensitive: readonly Path[]): De
   return value === undefined ? place : { ...place, value };
 }
 
-function distinct(paths: readonly Path[]): Path[] {
+export function distinct(paths: readonly Path[]): Path[] {
   const seen = new Map<string, Path>();
   for (const path of paths) seen.set(JSON.stringify(path), path);
   return [...seen.values()];
 }
 
 /** A path is said by a longer one that begins with it. */
-function mostSpecific(paths: readonly Path[]): Path[] {
+export function mostSpecific(paths: readonly Path[]): Path[] {
   return paths.filter(
     (path) => !paths.some((other) => other.length > path.length && startsWith(other, path)),
   );

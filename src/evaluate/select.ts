@@ -30,17 +30,23 @@ export function remains(resource: Resource): boolean {
   return !actions.some((action) => GONE.has(action)) || actions.includes('create');
 }
 
+/** Why a policy does not judge a resource of one of its types. */
+export type NotJudged = 'mode' | 'unchanged' | 'leaves' | 'folded';
+
 /**
- * Whether a policy judges this resource: managed ones unless its mode says data; those that go away only where it
- * asks for changes; a record folded out of another resource only where the policy names its type, since a pattern
+ * Undefined where the policy judges this resource: managed ones unless its mode says data; those that go away only where
+ * it asks for changes; a record folded out of another resource only where the policy names its type, since a pattern
  * means what people declared.
  */
+export function whyNotJudged(policy: Policy, resource: Resource): NotJudged | undefined {
+  if (policy.mode !== resource.mode) return 'mode';
+  if (policy.onChange && resource.change === undefined) return 'unchanged';
+  if (!policy.onChange && !remains(resource)) return 'leaves';
+  const isWhole = resource.declared === undefined || resource.declared.as === 'alias';
+  return isWhole || policy.resources.includes(resource.type) ? undefined : 'folded';
+}
+
+/** Whether a policy judges this resource of one of its types. */
 export function judges(policy: Policy, resource: Resource): boolean {
-  if (policy.mode !== resource.mode) return false;
-  if (policy.onChange ? resource.change === undefined : !remains(resource)) return false;
-  return (
-    resource.declared === undefined ||
-    resource.declared.as === 'alias' ||
-    policy.resources.includes(resource.type)
-  );
+  return whyNotJudged(policy, resource) === undefined;
 }

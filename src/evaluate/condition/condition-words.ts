@@ -28,8 +28,7 @@ function words(condition: Condition, place: PlaceText, negated: boolean): string
   if ('test' in condition) {
     const asked = shortTest(condition);
     if (asked !== undefined) return words(asked, place, negated);
-    const name = condition.test.split('/').slice(-2).join('.');
-    return says(callText(name, condition.args, place), negated);
+    return says(callText(memberName(condition.test), condition.args, place), negated);
   }
   if ('some' in condition) {
     const which = `for ${negated ? 'no' : 'some'} member of ${operandText(condition.in, place)}`;
@@ -39,7 +38,12 @@ function words(condition: Condition, place: PlaceText, negated: boolean): string
   }
   if ('op' in condition) return operationText(condition.op, condition.args, place)(negated);
   if ('rego' in condition) return says(shortened(condition.rego), negated);
-  return says(shortened('rule' in condition ? condition.rule : condition.known), negated);
+  return says(memberName('rule' in condition ? condition.rule : condition.known), negated);
+}
+
+/** A rule or function by its package and name: `document.is_open`. */
+function memberName(name: string): string {
+  return name.split('/').slice(-2).join('.');
 }
 
 function says(text: string, negated: boolean): string {
@@ -48,11 +52,21 @@ function says(text: string, negated: boolean): string {
 
 function shortened(text: string): string {
   const plain = text
+    .replaceAll(TEMPLATE, (_, parts: string) => templateText(parts))
     .replaceAll(/data\.(partial\d*\.)*(policies\.)?/g, '')
     .replaceAll('input.', '')
     // Names that the compiler makes.
     .replaceAll(/__[a-z]+\d[\d_]*__|\$\d+/g, '_');
   return plain.length <= MOST_TEXT ? plain : `${plain.slice(0, MOST_TEXT - 1)}…`;
+}
+
+/** A template string as OPA's compiler leaves it: its parts, and the variable that it is bound to. */
+const TEMPLATE = /internal\.template_string\(\[((?:"(?:[^"\\]|\\.)*"|[^"\]])*)\], __local\d+__\)/g;
+
+/** As it is written, but for the names that the compiler has given to what is put in. */
+function templateText(parts: string): string {
+  const texts = parts.match(/"(?:[^"\\]|\\.)*"|[^",][^,]*/g) ?? [];
+  return `$"${texts.map((one) => (one.startsWith('"') ? one.slice(1, -1) : one.trim() === '' ? '' : '{…}')).join('')}"`;
 }
 
 function joined(
@@ -70,7 +84,7 @@ function joined(
 }
 
 /** What a function asks, where that is short enough to be told instead of its name. */
-function shortTest({ as }: Extract<Condition, { readonly test: string }>): Condition | undefined {
+export function shortTest({ as }: Extract<Condition, { readonly test: string }>): Condition | undefined {
   return as !== undefined && literals(as) <= MOST_ASKED ? as : undefined;
 }
 
@@ -92,13 +106,19 @@ function withoutEchoes(conditions: readonly Condition[]): readonly Condition[] {
   return conditions.filter((one) => !isPresence(one) || !rest.includes(beginning(one.args[0])));
 }
 
+/** Whether `condition` asks only that a place is there of which `other` says more. */
+export function isEchoOf(condition: Condition, other: Condition): boolean {
+  if (!isPresence(condition) || isPresence(other)) return false;
+  return JSON.stringify(other).includes(beginning(condition.args[0]));
+}
+
 /** The JSON of an operand as that of anything below it begins too. */
 function beginning(operand: Operand | undefined): string {
   return JSON.stringify(operand ?? null).replace(/\]?\}$/, '');
 }
 
 /** A member that is gone through is there. */
-function withoutPresence(condition: Condition, variable: number): Condition {
+export function withoutPresence(condition: Condition, variable: number): Condition {
   const isMember = (one: Condition): boolean => {
     if (!isPresence(one)) return false;
     const [operand] = one.args;
@@ -189,7 +209,7 @@ function isConstant(operand: Operand): boolean {
 }
 
 /** An operand in a sentence: all but constants in quotes. */
-function operandText(operand: Operand, place: PlaceText): string {
+export function operandText(operand: Operand, place: PlaceText): string {
   const text = plainText(operand, place);
   return isConstant(operand) || 'var' in operand ? text : `\`${text}\``;
 }
@@ -201,7 +221,7 @@ function plainText(operand: Operand, place: PlaceText): string {
   if ('var' in operand) return 'its key';
   const path = pathText(operand.path ?? []);
   if ('call' in operand) return `${callText(operand.call, operand.args, place)}${path}`;
-  return `${shortened('rule' in operand ? operand.rule : operand.rego)}${path}`;
+  return `${'rule' in operand ? memberName(operand.rule) : shortened(operand.rego)}${path}`;
 }
 
 function callText(name: string, args: readonly Operand[], place: PlaceText): string {

@@ -137,7 +137,7 @@ function settleSome(
 type KnownValue = Extract<Value, { readonly kind: 'known' }>;
 
 /** The keys of what is there, and of what may be there; of a set, its members. */
-function keysOf({ value, below }: KnownValue): readonly Json[] {
+export function keysOf({ value, below }: KnownValue): readonly Json[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isConstantSet(value)) return value.set;
   const keys: PathSegment[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);

@@ -86,8 +86,23 @@ export function isForOpa(condition: Condition, facts: Known): boolean {
 
 /** With what rules read. */
 function allReads(operand: Operand, facts: Known): readonly ReadPath[] {
-  if ('call' in operand)
-    return [...operandReads(operand), ...operand.args.flatMap((arg) => allReads(arg, facts))];
   const own = operandReads(operand);
+  if ('call' in operand) return [...own, ...operand.args.flatMap((arg) => allReads(arg, facts))];
   return 'rule' in operand ? [...own, ...(facts.rules[operand.rule]?.reads ?? [[]])] : own;
+}
+
+/** Whether what is left of a condition speaks of anything that is not known; else only OPA works it out. */
+export function isAboutUnknown(condition: Condition, facts: Known): boolean {
+  let found = false;
+  walk(condition, (leaf) => {
+    const reads =
+      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
+    found ||= facts.places.some((place) => reads.some((read) => touches(read, place)));
+  });
+  return found;
+}
+
+/** Whether the operand is worked out from any of these places. */
+export function speaksOfAny(operand: Operand, places: readonly Path[], facts: Known): boolean {
+  return places.some((place) => allReads(operand, facts).some((read) => touches(read, place)));
 }
