@@ -51,7 +51,8 @@ function removeOldBundles(kept) {
 const SCAN_TOGETHER = {
   name: 'scan-together',
   setup(bundle) {
-    const verbs = /[\\/]src[\\/]commands[\\/](run-collect|run-drift|policy-(input|list|show))\.ts$/;
+    const verbs =
+      /[\\/]src[\\/]commands[\\/](run-collect|run-drift|run-explain|policy-(input|list|show))\.ts$/;
     bundle.onLoad({ filter: verbs }, ({ path: file }) => ({
       contents: `import './run-scan.ts';\n${readFileSync(file, 'utf8')}`,
       loader: 'ts',

@@ -1,12 +1,14 @@
 /** The registry of verbs. */
 import { collectVerb } from './collect-verb.ts';
 import { driftVerb } from './drift-verb.ts';
+import { explainVerb } from './explain-verb.ts';
 import { policyVerb } from './policy-verb.ts';
 import { scanVerb } from './scan-verb.ts';
 import type { Verb } from './verb.ts';
 
 export const VERBS = {
   scan: scanVerb,
+  explain: explainVerb,
   collect: collectVerb,
   drift: driftVerb,
   policy: policyVerb,

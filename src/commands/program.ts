@@ -14,6 +14,8 @@ function program(done: (code: number) => void): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
     .showSuggestionAfterError(true)
+    // With their arguments, verbs leave no room to say what they are for.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({ writeOut, writeErr: (text) => writeErrorLine(text.trimEnd()), outputError: () => {} })
     .addHelpText(

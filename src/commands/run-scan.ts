@@ -3,11 +3,11 @@ import { checkParams, paramsFile } from '../config/params-file.ts';
 import { type SettingValues, settingValues, unknownVariables } from '../config/settings.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
-import { DriftlockError } from '../errors.ts';
 import { exitCode } from '../finding/exit-code.ts';
 import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { type Format, REPORTERS } from '../report/index.ts';
 import type { PolicyHelp } from '../report/reporter.ts';
+import { checkInputs } from './check-inputs.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
@@ -21,17 +21,6 @@ interface Flags extends Readonly<Record<string, unknown>> {
   readonly params?: string;
   readonly terraform?: boolean;
   readonly color?: boolean;
-}
-
-function checkInputs(inputs: readonly string[]): void {
-  if (inputs.filter((name) => name === '-').length > 1)
-    throw new DriftlockError('usage', 'standard input (-) can be read only once', {
-      hint: 'write one of them to a file and name that',
-    });
-  if (inputs.includes(''))
-    throw new DriftlockError('usage', 'the name of an input is empty', {
-      hint: 'a variable on the command line may be unset',
-    });
 }
 
 function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingValues): ScanOptions {
@@ -48,6 +37,16 @@ function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingV
     toolVersion: VERSION,
     notice,
   };
+}
+
+/** What `driftlock explain` is to be given as well, so that it says what this run says. */
+function againFlags(flags: Flags, { assumptions }: SettingValues): readonly string[] {
+  return [
+    ...(flags.policies ?? []).flatMap((folder) => ['--policies', folder]),
+    ...(flags.params === undefined ? [] : ['--params', flags.params]),
+    ...(assumptions ? [] : ['--no-assumptions']),
+    ...(flags.terraform === true ? ['--terraform'] : []),
+  ];
 }
 
 /** Judges, reports, and gives the exit code (DESIGN §9). Throws DriftlockError for what the user can mend. */
@@ -73,7 +72,8 @@ export async function runScan(inputs: readonly string[], flags: Flags): Promise<
   const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
   await deliver(outputs, flags.color !== false, async (format: Format, terminal: Terminal) => {
     const reporter = await REPORTERS[format]();
-    return reporter(report, { ...terminal, show: settings.show, policies: help, exit });
+    const again = againFlags(flags, settings);
+    return reporter(report, { ...terminal, show: settings.show, policies: help, exit, again });
   });
   return code;
 }

@@ -40,7 +40,10 @@ export interface ScanOptions {
 }
 
 /** Teams' policies may not end, so they are judged in a worker; bundled ones in this thread. */
-async function evaluatorOf(loaded: LoadedPolicies, options: ScanOptions): Promise<Evaluator> {
+export async function evaluatorOf(
+  loaded: LoadedPolicies,
+  options: Pick<ScanOptions, 'params' | 'policyLimitMs'>,
+): Promise<Evaluator> {
   if (loaded.origin === 'bundled') return localEvaluator(loaded, options.params);
   const { teamEvaluator } = await import('../evaluate/team-evaluator.ts');
   return teamEvaluator(loaded, options.params, options.policyLimitMs);

@@ -13,6 +13,8 @@ export interface RenderOptions {
   readonly show: ReadonlySet<Verdict>;
   /** By policy id; a policy without an entry is shown by its id. */
   readonly policies: Readonly<Record<string, PolicyHelp>>;
+  /** Options of this run that another verb needs in order to see the same; left out where the text names none. */
+  readonly again?: readonly string[];
   /** What the process will end with, and from which severity on; left out where the text does not tell. */
   readonly exit?: {
     readonly code: 0 | 1 | 3;

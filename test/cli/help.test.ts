@@ -7,6 +7,7 @@ import { ROOT, runCli } from './run-cli.ts';
 const VERBS = [
   '',
   'scan',
+  'explain',
   'collect',
   'collect aws',
   'drift',

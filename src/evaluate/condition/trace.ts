@@ -115,11 +115,35 @@ function traceParts(
   const [first, second] = worth;
   if (first !== undefined && second === undefined) return trace(first.part, telling, first.where);
   const { shown, more } = mostTelling(worth, MOST_BELOW, ({ isDeciding }) => isDeciding);
-  const below = shown.map(({ part, where, isDeciding }) =>
-    isDeciding ? trace(part, telling, where) : leaf(part, telling, where),
-  );
+  const oneIsEnough = answer === (kind === 'all' ? 'no' : 'yes');
   const words = kind === 'all' ? 'all of these' : 'any of these';
-  return { kind, answer, words, below, ...(more === 0 ? {} : { more }) };
+  return {
+    kind,
+    answer,
+    words,
+    below: takenApart(shown, oneIsEnough, telling),
+    ...(more === 0 ? {} : { more }),
+  };
+}
+
+interface Part {
+  readonly part: Condition;
+  readonly where: At;
+  readonly isDeciding: boolean;
+}
+
+/** Those that decide with what lies below them; where one of them is enough, the one that takes the fewest lines. */
+function takenApart(parts: readonly Part[], oneIsEnough: boolean, telling: Telling): readonly Trace[] {
+  const lines = parts.map(({ part, where }) => leaf(part, telling, where));
+  const whole = parts.map(({ part, where, isDeciding }) =>
+    isDeciding ? trace(part, telling, where) : undefined,
+  );
+  const sizes = whole.map((one) => (one === undefined ? Number.POSITIVE_INFINITY : linesOf([one])));
+  const shortest = sizes.indexOf(Math.min(...sizes));
+  return whole.map((one, index) => {
+    const isWanted = !oneIsEnough || index === shortest;
+    return (isWanted ? one : undefined) ?? (lines[index] as Trace);
+  });
 }
 
 /** Whether the answer of a part is why the whole has its own. */

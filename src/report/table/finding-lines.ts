@@ -15,7 +15,7 @@ const LONGEST_VALUE = 120;
 /** Characters of a list of places or types. */
 const LONGEST_LIST = 900;
 
-function decisionText({ path, address, value, sensitive }: Decision): string {
+export function decisionText({ path, address, value, sensitive }: Decision): string {
   const place = safe(placeText(path, address), 300);
   if (sensitive) return `${place} (sensitive)`;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) {
@@ -26,12 +26,12 @@ function decisionText({ path, address, value, sensitive }: Decision): string {
   return `${place} = ${safe(compactValue(value, LONGEST_VALUE), 3 * LONGEST_VALUE)}`;
 }
 
-function conditionText({ condition }: UnknownRead): string[] {
+export function conditionText({ condition }: UnknownRead): string[] {
   return condition === undefined ? [] : [safe(condition.replace(/^fails if /, ''))];
 }
 
 /** Mark, severity and title, with the policy's id beside it or below. */
-function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
+export function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
   const { paint, options } = page;
   const { mark } = VERDICT_WORDS[finding.verdict];
   const id = safe(finding.policy, 200);
@@ -50,7 +50,7 @@ function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): 
 }
 
 /** A remediation that is a sentence is shown; an identifier is for tools. */
-function fixLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
+export function fixLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
   if (finding.verdict !== 'fail') return [];
   const told = finding.remediation ?? help?.remediation ?? '';
   const fix = told.includes(' ') ? labelled(page, 'fix', safe(told)) : [];

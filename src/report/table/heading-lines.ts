@@ -14,7 +14,7 @@ const KINDS = {
 } satisfies Record<ReportInput['kind'], string>;
 
 /** What was read, as texts refer to it. */
-export function sourceWords(input: readonly ReportInput[]): string {
+export function sourceWords(input: readonly Pick<ReportInput, 'kind'>[]): string {
   const [first, second] = input;
   if (first === undefined || second !== undefined) return 'these files';
   return `this ${KINDS[first.kind]}`;
@@ -57,7 +57,7 @@ function nameLines(name: string, width: number): string[] {
 }
 
 /** What the findings are about; a folded record's own type, scope and file at the right where they fit. */
-export function resourceHeading(page: Page, group: Group): string[] {
+export function resourceHeading(page: Page, group: Pick<Group, 'resource' | 'file'>): string[] {
   const { paint, options } = page;
   const name = nameLines(safe(subjectName(group.resource), 400), options.width);
   const facts = [...subjectFacts(group.resource), ...(group.file === undefined ? [] : [group.file])];

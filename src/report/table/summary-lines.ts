@@ -1,6 +1,7 @@
 /** The end of the table: counts, types without a policy, missing evidence, what to do next. */
 import { type Finding, SEVERITIES, VERDICTS, type Verdict } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
+import { explainLines } from './explain-lines.ts';
 import { type Page, safe } from './layout.ts';
 import { overviewLines } from './overview-lines.ts';
 import { counted, countText, listed, VERDICT_WORDS } from './words.ts';
@@ -143,9 +144,11 @@ function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[
   return wrap(`Exit code ${exit.code}: ${why[exit.code]}.`, options.width);
 }
 
-/** The worst finding's policy is the one to read about first. */
+/** The worst finding is the one to read about first: its policy where it failed, why it is open where it is not known. */
 function nextLine(page: Page, report: Report, worst: Finding | undefined): string[] {
   const { resources, unjudged, verdicts } = report.summary;
+  const explained = worst?.verdict === 'unknown' ? explainLines(page, report, worst) : [];
+  if (explained.length > 0) return explained;
   if (worst?.verdict === 'fail' || worst?.verdict === 'unknown')
     return wrapped(page, `Next: driftlock policy show ${safe(worst.policy, 200)}`, page.paint.quiet);
   const judged = verdicts.pass + verdicts.unknown + verdicts.waived;

@@ -1,0 +1,126 @@
+/** The explain pipeline: open inputs, link, pick the resource, judge it by one policy, take the verdict apart. */
+
+import { DriftlockError } from '../errors.ts';
+import { explainVerdict } from '../evaluate/explain-verdict.ts';
+import { judgingBy } from '../evaluate/found-verdict.ts';
+import { type JudgedOptions, judgedResource } from '../evaluate/judged-resource.ts';
+import { type NotJudged, policiesByType, whyNotJudged } from '../evaluate/select.ts';
+import type { ExplanationDocument } from '../finding/explanation.ts';
+import type { Policy } from '../finding/policy.ts';
+import type { Input } from '../input/input.ts';
+import { waitingPolicies } from '../policy/choose-policies.ts';
+import { denyBodies } from '../policy/deny-bodies.ts';
+import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
+import type { Resource } from '../resource/resource.ts';
+import { findPolicy } from './find-policy.ts';
+import { type LinkedInputs, openLinked } from './linked-inputs.ts';
+import { nameOf, pickResource } from './pick-resource.ts';
+import { evaluatorOf, type ScanOptions } from './scan.ts';
+
+export interface ExplainOptions
+  extends Pick<
+    ScanOptions,
+    | 'inputs'
+    | 'params'
+    | 'terraform'
+    | 'assumptions'
+    | 'defaults'
+    | 'now'
+    | 'policyLimitMs'
+    | 'toolVersion'
+    | 'notice'
+  > {
+  /** Id or alias. */
+  readonly policy: string;
+  /** As pickResource takes it. */
+  readonly address: string;
+}
+
+/** Throws DriftlockError for what the user can mend: names of nothing, a policy that does not judge the resource. */
+export async function explain(
+  options: ExplainOptions,
+  loaded: readonly LoadedPolicies[],
+): Promise<ExplanationDocument> {
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
+  const policy = findPolicy(
+    catalogues.flatMap(({ policies }) => policies),
+    options.policy,
+  );
+  refuseWaiting(policy, options, loaded);
+  const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
+  const byType = policiesByType(set.catalogue, new Set([policy.id]));
+  const linked = await openLinked(options.inputs, [byType], options);
+  const { input, resource, others } = pickResource(linked.inputs, options.address, new Set(byType.keys()));
+  refuseUnjudged(policy, resource, byType.has(resource.type));
+  if (others.length > 0) {
+    const names = others.map(({ about }) => about.name).join(', ');
+    options.notice(`explained as in ${input.about.name}, which is named first: it is also in ${names}`);
+  }
+  const judged = judgedResource(resource, judgedOptions(options, linked, input));
+  const evaluator = await evaluatorOf(set, options);
+  try {
+    const [answers] = await evaluator.judge([{ type: resource.type, input: judged.input }]);
+    const judgement = answers?.[policy.id] ?? { error: 'the evaluator gave no answer' };
+    const { sources } = await set.details();
+    const bodies = denyBodies(sources.modules[policy.file] ?? '', policy.reads.denies.length);
+    const judging = judgingBy(evaluator);
+    const explanation = await explainVerdict({ judged, policy, judgement, judging, bodies });
+    return {
+      schema: 'https://driftlock.dev/schemas/explain-1.json',
+      tool: { name: 'driftlock', version: options.toolVersion },
+      input: linked.inputs.map(({ about }) => about),
+      ...explanation,
+    };
+  } finally {
+    await evaluator.close();
+  }
+}
+
+function judgedOptions(options: ExplainOptions, linked: LinkedInputs, input: Input): JudgedOptions {
+  return {
+    linksOf: (resource) => linked.linksOf(input, resource),
+    referencesOf: (record) => linked.referencesOf(input, record),
+    declares: linked.declares,
+    defaults: options.defaults,
+    assumptions: options.assumptions,
+    now: options.now,
+    configurationRoot: input.configurationRoot,
+  };
+}
+
+/** A policy that lacks its parameters asks for nothing: a scan leaves it out. */
+function refuseWaiting(policy: Policy, { params }: ExplainOptions, loaded: readonly LoadedPolicies[]): void {
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
+  const [waiting] = waitingPolicies(catalogues, new Set([policy.id]), params);
+  if (waiting === undefined) return;
+  throw new DriftlockError('usage', `${policy.id} asks for nothing without ${waiting.needs.join(', ')}`, {
+    hint: `give a file with its parameters: --params <file>; driftlock policy show ${policy.id} tells their form`,
+  });
+}
+
+const WHY: Readonly<Record<Exclude<NotJudged, 'mode'>, string>> = {
+  unchanged: 'the policy judges what a plan changes, and no plan changes this here',
+  leaves: 'it goes away with this plan, and the policy judges what stays',
+  folded: 'the policy judges what is declared as a resource of its own',
+};
+
+function refuseUnjudged(policy: Policy, resource: Resource, isOfType: boolean): void {
+  const name = nameOf(resource);
+  if (!isOfType)
+    throw new DriftlockError('usage', `${policy.id} does not judge ${resource.type}: ${name}`, {
+      hint: `this policy judges ${policy.resources.join(', ')}; driftlock policy list tells what judges which type`,
+    });
+  const why = whyNotJudged(policy, resource);
+  if (why === undefined) return;
+  throw new DriftlockError('usage', `${policy.id} does not judge ${name}`, {
+    hint: notJudgedWords(why, resource),
+  });
+}
+
+function notJudgedWords(why: NotJudged, resource: Resource): string {
+  if (why === 'mode')
+    return resource.mode === 'data'
+      ? 'it is a data source, and the policy judges managed resources'
+      : 'it is a managed resource, and the policy judges data sources';
+  return resource.deposed === undefined ? WHY[why] : 'it is a deposed object, which the next apply destroys';
+}
