@@ -176,6 +176,15 @@ describe('links', () => {
     ]);
   });
 
+  test('what is assumed to stand in a list that is empty is named, not that nothing does', async () => {
+    const path = ['referrers', 'aws_s3_bucket_versioning', 'bucket'];
+    const links: Links = { ...noLinks, referrers: { aws_s3_bucket_versioning: { bucket: [] } } };
+    const filled: Assumption = { kind: 'documented-default', path, detail: 'Enabled' };
+    const part = { verdict: 'pass', messages: [], decidedBy: [], assumes: [filled] } as const;
+    const { assumes } = await findingOf(judged({}, links), bucketPolicy, passed, part, () => passed);
+    expect(assumes).toEqual([filled]);
+  });
+
   test('an attribute that names something that is not here is named too', async () => {
     const links: Links = {
       ...noLinks,
