@@ -204,8 +204,9 @@ function memberText(member: string, list: Operand | undefined, all: string): Wor
   return (negated) => `${all} ${negated ? 'does not contain' : 'contains'} ${member}`;
 }
 
+/** What of a constant is looked up by a value is none. */
 function isConstant(operand: Operand): boolean {
-  return 'value' in operand || 'set' in operand;
+  return 'set' in operand || ('value' in operand && (operand.path ?? []).length === 0);
 }
 
 /** An operand in a sentence: all but constants in quotes. */
@@ -216,12 +217,22 @@ export function operandText(operand: Operand, place: PlaceText): string {
 
 function plainText(operand: Operand, place: PlaceText): string {
   if ('input' in operand) return place(operand.input);
-  if ('value' in operand) return `${jsonText(operand.value)}${pathText(operand.path ?? [])}`;
+  if ('value' in operand) return `${jsonText(operand.value)}${keysText(operand.path ?? [], place)}`;
   if ('set' in operand) return operand.set.map(jsonText).join(', ');
   if ('var' in operand) return 'its key';
   const path = pathText(operand.path ?? []);
   if ('call' in operand) return `${callText(operand.call, operand.args, place)}${path}`;
   return `${'rule' in operand ? memberName(operand.rule) : shortened(operand.rego)}${path}`;
+}
+
+/** What of a constant is meant: `[values.acl]`. */
+function keysText(path: readonly ConditionStep[], place: PlaceText): string {
+  return path
+    .map((step) => {
+      if (typeof step !== 'object') return `[${JSON.stringify(step)}]`;
+      return 'of' in step ? `[${plainText(step.of, place)}]` : '[*]';
+    })
+    .join('');
 }
 
 function callText(name: string, args: readonly Operand[], place: PlaceText): string {

@@ -35,18 +35,21 @@ export function named(operand: Operand, naming: Naming): Operand {
     return key === undefined ? operand : { value: key };
   }
   if ('set' in operand) return operand;
+  if ('value' in operand) return constantAt(operand.value, operand.path ?? [], naming);
   const path = operand.path === undefined ? {} : { path: steps(operand.path) };
-  if ('value' in operand) return constantAt(operand.value, path.path ?? []);
   if (!('call' in operand)) return { ...operand, ...path };
   return { ...operand, args: operand.args.map((arg) => named(arg, naming)), ...path };
 }
 
-/** What of a constant is meant, where that is told. */
-function constantAt(value: Json, path: readonly ConditionStep[]): Operand {
-  const ground = path.flatMap((step) => (typeof step === 'object' ? [] : [step]));
-  const found = ground.length < path.length ? undefined : valueAt(value, ground);
+/** A member of a list that the policy writes out; one that is looked up by a value keeps what it is looked up by. */
+function constantAt(value: Json, path: readonly ConditionStep[], naming: Naming): Operand {
+  const steps = path.map((step) =>
+    typeof step === 'object' && 'of' in step ? { of: named(step.of, naming) } : stepOf(step, naming),
+  );
+  const ground = steps.flatMap((step) => (typeof step === 'object' ? [] : [step]));
+  const found = ground.length < steps.length ? undefined : valueAt(value, ground);
   if (found !== undefined) return { value: found };
-  return path.length === 0 ? { value } : { value, path };
+  return steps.length === 0 ? { value } : { value, path: steps };
 }
 
 /** The key that a variable stands for; members of a set are no keys of a path. */

@@ -44,8 +44,14 @@ function trace(condition: Condition, telling: Telling, at: At): Trace {
   if (asked !== undefined) return trace(asked, telling, at);
   if ('all' in condition || 'any' in condition) return traceParts(condition, telling, at);
   if ('test' in condition || 'rule' in condition) return traceNamed(condition, telling, at);
-  if ('some' in condition && at.isOpen !== true) return traceMembers(condition, telling, at);
+  if ('some' in condition && isTakenApart(condition, telling, at))
+    return traceMembers(condition, telling, at);
   return leaf(condition, telling, at);
+}
+
+/** In a list that nobody knows only what is decided all the same: something else is the reason. */
+function isTakenApart(condition: Condition, telling: Telling, at: At): boolean {
+  return at.isOpen !== true || holds(condition, telling, at) !== undefined;
 }
 
 function opposite(at: At): At {

@@ -28,6 +28,10 @@ function valuesOf(operand: Operand, telling: Telling): TracedValue[] {
   if ('call' in operand) return operand.args.flatMap((arg) => valuesOf(arg, telling));
   if ('rule' in operand)
     return groundPath(operand.path ?? []) === undefined ? [] : [ruleValue(operand, telling)];
+  if ('value' in operand)
+    return (operand.path ?? []).flatMap((step) =>
+      typeof step === 'object' && 'of' in step ? valuesOf(step.of, telling) : [],
+    );
   if (!('input' in operand)) return [];
   const path = groundPath(operand.input);
   return path === undefined ? [] : [placeValue(path, telling)];

@@ -174,6 +174,34 @@ describe('members of a list', () => {
     });
   });
 
+  test('that nobody knows are taken apart where something else decides', () => {
+    const inner: Condition = {
+      some: 2,
+      in: { input: ['values', 'rules', { var: 1 }, 'ports'] },
+      where: SIZE,
+    };
+    const outer: Condition = { some: 1, in: { input: ['values', 'rules'] }, where: inner };
+    const trace = traced(outer, { values: { size: 5 } }, { places: [['values', 'rules']] });
+    expect([trace.answer, trace.below?.[0]?.answer, trace.below?.[0]?.below?.[0]?.words]).toEqual([
+      'no',
+      'no',
+      '`values.size` is more than 10',
+    ]);
+  });
+
+  test('that are looked up in a table say by what', () => {
+    const looked: Condition = {
+      op: 'true',
+      args: [{ value: { public: 'everyone' }, path: [{ of: { input: ['values', 'acl'] } }] }],
+    };
+    expect(traced(looked, { values: { acl: 'private' } })).toEqual({
+      kind: 'is',
+      answer: 'no',
+      words: '`{"public":"everyone"}[values.acl]` is set and not false',
+      values: [{ name: 'values.acl', path: ['values', 'acl'], value: 'private' }],
+    });
+  });
+
   test('are not named where their keys may be secret', () => {
     const tags: Condition = {
       some: 1,
@@ -195,7 +223,8 @@ describe('members of a list', () => {
     const input = { values: { password: 'hunter2' } };
     const told = traced(lists, input, { sensitive: [['values', 'password']] });
     expect(told.below).toEqual([{ kind: 'is', answer: 'untold', words: 'its key is 1' }]);
-    expect(traced(lists, input).below?.map(({ words }) => words)).toEqual(['["a","b"][1]']);
+    const [line] = traced(lists, input).below ?? [];
+    expect(line?.words).toBe('`{"hunter2":["a","b"],"other":["c","d"]}[values.password][1]`');
   });
 });
 
