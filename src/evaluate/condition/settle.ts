@@ -184,7 +184,6 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
   // What something is does not depend on what lies in it.
   if (first.kind === 'known' && (name === 'collection' || name.startsWith('is_')))
     return OPERATIONS[name]?.(first.value);
-  if (name === 'internal.member_2' && second?.kind === 'known' && isEmpty(second)) return false;
   if (name === 'internal.member_2' && second?.kind === 'known' && second.below.length > 0)
     return isSurelyMember(first, second.value, second.below);
   const assumed = againstNothing(name, values, facts);
@@ -199,10 +198,6 @@ function decided(name: string, values: readonly Value[], facts: Known): boolean 
 
 function takenToBeSet(value: Value, { isSet }: Known): boolean {
   return value.kind === 'unknown' && value.path !== undefined && isSet?.(value.path) === true;
-}
-
-function isEmpty({ value, below }: KnownValue): boolean {
-  return below.length === 0 && keysOf({ kind: 'known', value, below }).length === 0;
 }
 
 /** A member that is known makes it sure; that none is leaves those that are not known. */

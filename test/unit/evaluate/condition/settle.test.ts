@@ -150,6 +150,11 @@ describe('operations', () => {
     expect(settle(condition, facts)).toEqual(left);
   });
 
+  test('that something is no member of nothing is not certain where it may not be there at all', () => {
+    const member: Condition = { op: 'internal.member_2', args: [{ input: ['open'] }, { set: [] }] };
+    expect(settle({ not: member }, known({}, PLACES))).toEqual({ not: member });
+  });
+
   test('what is taken to be set is there and not empty, and nothing more', () => {
     const facts = known({}, PLACES, { isSet: (path) => path.length === 1 && path[0] === 'open' });
     const place = { input: ['open'] };
