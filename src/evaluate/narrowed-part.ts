@@ -6,7 +6,7 @@ import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/re
 import { startsWith } from '../resource/starts-with.ts';
 import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
-import { isTrue } from './condition/settle.ts';
+import { isFalse, isTrue } from './condition/settle.ts';
 import type { Question } from './condition-facts.ts';
 import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -112,6 +112,8 @@ function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narro
 
 /** What the place has to be for the policy to fail. */
 function withCondition(read: UnknownRead, judged: JudgedResource, { left }: Narrowed): UnknownRead {
+  // Without a body that may deny, nothing that comes to stand there makes the policy fail.
+  if (left.denies.every(isFalse)) return read;
   const open = openParts(left).filter((part) => speaksOf(part, read.path));
   const place = placeText(judged);
   const fails = open.filter((part) => part !== left.applies).map((part) => conditionWords(part, place));
