@@ -76,7 +76,11 @@ async function withOpa(
     return { verdict: 'unknown', denies: [], left, error: answer.error };
   }
   const settled = settledBy(answer, inputFacts(question));
-  const left = plain === undefined ? settled : merged(plain, settled);
+  // What OPA leaves holds values of the input, which may be sensitive: only its answers are taken.
+  const left = merged(
+    plain ?? { applies: textOf(policy), denies: settled.denies.map(() => textOf(policy)) },
+    settled,
+  );
   return { verdict: verdictOfConditions(left), denies: certainOf(left), left };
 }
 

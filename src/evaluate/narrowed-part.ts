@@ -4,6 +4,7 @@ import type { UnknownRead } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
+import { valueAt } from '../resource/value-at.ts';
 import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
 import { isFalse, isTrue } from './condition/settle.ts';
@@ -122,7 +123,19 @@ function withCondition(read: UnknownRead, judged: JudgedResource, { left }: Narr
     ...(fails.length > 0 ? [[...new Set(fails)].join(', or if ')] : []),
     ...(applies ? [`the policy applies there: ${conditionWords(left.applies, place)}`] : []),
   ].join(', if ');
-  return condition === '' ? read : { ...read, condition };
+  return condition === '' || tellsSecret(condition, judged) ? read : { ...read, condition };
+}
+
+/** Whether the words hold a sensitive value, which a policy may use as a key. */
+function tellsSecret(words: string, { resource, links, input }: JudgedResource): boolean {
+  const values = sensitivePlaces(resource, links).map((place) => valueAt(input, place));
+  return values.some((value) => value !== undefined && textsOf(value).some((text) => words.includes(text)));
+}
+
+function textsOf(value: Json): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' ? [] : [String(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(textsOf)];
 }
 
 /** Paths end where what they name is sensitive, and begin at the linked resource that they lead to. */

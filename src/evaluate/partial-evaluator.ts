@@ -41,7 +41,11 @@ export function partialEvaluator(
         cuts: cutsOf(known, reads),
       });
     } catch (error) {
-      if (error instanceof RegoError) return { error: error.message };
+      if (error instanceof RegoError) {
+        // Many sets in one process: the oldest are forgotten.
+        if (error.problems.some(({ code }) => code === 'bad_request')) prepared = undefined;
+        return { error: error.message };
+      }
       if (!(error instanceof DriftlockError)) throw error;
       // A program that ended has forgotten what it prepared; the next question starts another.
       prepared = undefined;

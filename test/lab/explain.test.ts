@@ -5,6 +5,7 @@ import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { explain } from '../../src/commands/explain.ts';
 import { scan } from '../../src/commands/scan.ts';
+import { documentedDefaults } from '../../src/evaluate/documented-defaults.ts';
 import type { ExplanationDocument, Trace } from '../../src/finding/explanation.ts';
 import { type Finding, VERDICTS } from '../../src/finding/finding.ts';
 import { loadPolicySets } from '../../src/policy/load-policy-sets.ts';
@@ -155,7 +156,7 @@ describe('explain', () => {
     'says of %s what scan says, and why',
     { timeout: 120_000 },
     async (_, file) => {
-      const { findings } = await scanned(file, PARAMS);
+      const { findings } = await scanned(file, PARAMS, documentedDefaults);
       const counts: Record<string, number> = {};
       for (const { location: __, ...finding } of findings) {
         const document = await explained(file, finding.policy, nameOf(finding));

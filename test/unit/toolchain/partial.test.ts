@@ -58,42 +58,6 @@ describe('partial', () => {
       denies: [{ any: [] }, { op: 'equal', args: [{ input: ['list', 1, 'x'] }, { value: 1 }] }, { any: [] }],
     });
   });
-
-  it('keeps apart what supports one query and what another', () => {
-    const modules = {
-      'q.rego': `package q
-
-deny contains "x" if {
-	some one in input.list
-	not good(one)
-	not fine(one)
-}
-
-good(one) if one.x == 1
-
-good(one) if one.x == input.a
-
-fine(one) if one.z == 1
-
-fine(one) if {
-	one.z == 2
-	input.b == one.z
-}
-`,
-    };
-    const input = {
-      list: [
-        { x: 1, z: 2 },
-        { x: 3, z: 1 },
-      ],
-      a: null,
-      b: null,
-    };
-    const request = { handle: rego.prepare({ modules, policies: { q: ['q'] } }), policy: 'q', params: {} };
-    const unknowns = [['list', 0, 'z'], ['list', 1, 'x'], ['b']];
-    // The first is good whatever is unknown, the second is fine.
-    expect(rego.partial({ ...request, input, unknowns, cuts: [1, 2] }).denies).toEqual([{ any: [] }]);
-  });
 });
 
 describe('prepared policies', () => {

@@ -197,7 +197,7 @@ describe('members of a list', () => {
     expect(traced(looked, { values: { acl: 'private' } })).toEqual({
       kind: 'is',
       answer: 'no',
-      words: '`{"public":"everyone"}[values.acl]` is set and not false',
+      words: '`values.acl` is one of "public"',
       values: [{ name: 'values.acl', path: ['values', 'acl'], value: 'private' }],
     });
   });
