@@ -1,48 +1,8 @@
 /** Conditions taken apart: answers, what comes of the whole, members, and what is not told. */
 import { describe, expect, test } from 'vitest';
-import { pathText } from '../../../../src/evaluate/condition/condition-words.ts';
-import type { Told } from '../../../../src/evaluate/condition/operations.ts';
-import { isFalse, isTrue, settle } from '../../../../src/evaluate/condition/settle.ts';
-import { traceCondition } from '../../../../src/evaluate/condition/trace.ts';
-import type { Telling } from '../../../../src/evaluate/condition/traced-values.ts';
-import type { Condition, ConditionStep, RuleConditions } from '../../../../src/finding/condition.ts';
-import type { Trace } from '../../../../src/finding/explanation.ts';
-import type { Json, JsonObject, Path } from '../../../../src/resource/resource.ts';
-
-interface Made {
-  readonly places?: readonly Path[];
-  readonly sensitive?: readonly Path[];
-  readonly assumed?: readonly Path[];
-  readonly rules?: Readonly<Record<string, RuleConditions>>;
-  readonly ruleValues?: JsonObject;
-}
-
-function telling(input: JsonObject, made: Made = {}): Telling {
-  const { places = [], sensitive = [], assumed = [], rules = {}, ruleValues = {} } = made;
-  return {
-    facts: { input, places, rules, ruleValues: toldOf(ruleValues) },
-    place: pathText,
-    sensitive,
-    unknown: places.map((path) => ({ path, reason: 'after-apply' as const })),
-    assumed,
-  };
-}
-
-/** As OPA's module tells them. */
-function toldOf(values: JsonObject): Readonly<Record<string, Told>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
-}
-
-function op(name: string, path: readonly ConditionStep[], value?: Json): Condition {
-  return { op: name, args: [{ input: path }, ...(value === undefined ? [] : [{ value }])] };
-}
-
-function traced(condition: Condition, input: JsonObject, made?: Made, told?: boolean): Trace {
-  return traceCondition(condition, telling(input, made), told);
-}
-
-const ENCRYPTED = op('true', ['values', 'encrypted']);
-const SIZE = op('gt', ['values', 'size'], 10);
+import type { Condition } from '../../../../src/finding/condition.ts';
+import type { JsonObject } from '../../../../src/resource/resource.ts';
+import { ENCRYPTED, op, SIZE, traced } from './traced.ts';
 
 describe('a condition', () => {
   test('has its answer, its words and what stands there; "not" is part of the words', () => {
@@ -247,85 +207,4 @@ describe('what stands there', () => {
     }
     expect(JSON.stringify(traced(asks[3] as Condition, input))).toContain('tags.hunter2');
   });
-});
-
-describe('rules and functions', () => {
-  const rules: Readonly<Record<string, RuleConditions>> = {
-    'policies/aws/x/_is_small': { reads: [['values', 'size']], condition: { not: SIZE } },
-    'policies/aws/x/_names': { reads: [] },
-  };
-
-  test('are told by name, with what they ask', () => {
-    const made = { rules, ruleValues: { 'policies/aws/x/_is_small': true } };
-    const not = { not: { rule: 'policies/aws/x/_is_small' } };
-    expect(
-      traced({ all: [not, ENCRYPTED] }, { values: { size: 5, encrypted: true } }, made).below?.[0],
-    ).toEqual({
-      kind: 'named',
-      answer: 'no',
-      words: 'not `x._is_small`',
-      below: [
-        {
-          kind: 'is',
-          answer: 'yes',
-          words: '`values.size` is at most 10',
-          values: [{ name: 'values.size', path: ['values', 'size'], value: 5 }],
-        },
-      ],
-    });
-  });
-
-  test('that give lists have their members told by what stands there', () => {
-    const names = 'policies/aws/x/_names';
-    const missing: Condition = {
-      some: 1,
-      in: { rule: names },
-      where: { not: op('true', ['tags', { of: { rule: names, path: [{ var: 1 }] } }]) },
-    };
-    const made = { rules, ruleValues: { [names]: ['owner', 'team'] } };
-    expect(traced(missing, { tags: { team: 'core' } }, made)).toEqual({
-      kind: 'some',
-      answer: 'yes',
-      words: 'for some member of `x._names`',
-      below: [
-        {
-          kind: 'member',
-          answer: 'yes',
-          words: '`x._names[0]`',
-          values: [{ name: 'x._names[0]', value: 'owner' }],
-          below: [
-            {
-              kind: 'is',
-              answer: 'yes',
-              words: '`tags.owner` is not set or false',
-              values: [{ name: 'tags.owner', path: ['tags', 'owner'] }],
-            },
-          ],
-        },
-      ],
-      more: 1,
-    });
-  });
-});
-
-test('the answer of the whole is that of what decides the verdict, for any values', () => {
-  const VALUES: readonly (Json | undefined)[] = [undefined, true, false, 5, 20];
-  const conditions: readonly Condition[] = [ENCRYPTED, SIZE, { not: ENCRYPTED }, { not: SIZE }];
-  let seen = 0;
-  for (const a of conditions)
-    for (const b of conditions)
-      for (const whole of [{ all: [a, b] }, { any: [a, b] }, { not: { all: [a, { any: [b, a] }] } }])
-        for (const encrypted of VALUES)
-          for (const size of VALUES)
-            for (const places of [[], [['values', 'size']]]) {
-              const values = Object.fromEntries(
-                Object.entries({ encrypted, size }).filter(([, value]) => value !== undefined),
-              ) as JsonObject;
-              const about = telling({ values }, { places });
-              const left = settle(whole, about.facts);
-              const expected = isTrue(left) ? 'yes' : isFalse(left) ? 'no' : 'unknown';
-              expect(traceCondition(whole, about, undefined).answer).toBe(expected);
-              seen += 1;
-            }
-  expect(seen).toBe(2400);
 });
