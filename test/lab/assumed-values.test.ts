@@ -46,7 +46,7 @@ const assumed = [...plan.resources()].flatMap((resource): Assumed[] => {
 test('a documented default is what stands there once applied', () => {
   const wrong = assumed.flatMap(({ name, state, fills }) =>
     fills.flatMap(({ path: place, value }) => {
-      const is = valueAt({ values: state.values }, place);
+      const is = valueAt({ values: state.values, tags: state.tags }, place);
       return JSON.stringify(is) === JSON.stringify(value) ? [] : [{ name, place, value, is }];
     }),
   );

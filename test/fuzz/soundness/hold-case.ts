@@ -9,7 +9,9 @@
  * - Links do not follow values: what an attribute refers to is another place than the attribute.
  * - Where the policy itself errs (two values for one key), nothing is held against it.
  */
+
 import { policyInput } from '../../../src/evaluate/policy-input.ts';
+import { unsetLists } from '../../../src/evaluate/unset-lists.ts';
 import type { Finding } from '../../../src/finding/finding.ts';
 import { isObject } from '../../../src/resource/json-kind.ts';
 import type { Path } from '../../../src/resource/resource.ts';
@@ -102,10 +104,11 @@ function shown(value: Value): string {
   return value === ABSENT ? 'nothing' : JSON.stringify(value);
 }
 
-/** An unknown verdict names at least one place, and none that is known. */
-function misnamed({ unknown = [] }: Finding, { places }: DrawnCase): string | undefined {
+/** An unknown verdict names at least one place, and none that is known; what AWS may have made by itself is not. */
+function misnamed({ unknown = [] }: Finding, { places, subject }: DrawnCase): string | undefined {
   if (unknown.length === 0) return 'unknown, and no place is named';
-  const real = new Set(places.map(({ path }) => JSON.stringify(path)));
+  const untold = unsetLists({ ...subject, referencesOf: () => undefined, declares: () => true });
+  const real = new Set([...places, ...untold].map(({ path }) => JSON.stringify(path)));
   const made = unknown.find(({ path }) => !real.has(JSON.stringify(path)));
   return made === undefined ? undefined : `unknown because of ${JSON.stringify(made.path)}, which is known`;
 }
