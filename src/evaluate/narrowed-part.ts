@@ -1,13 +1,15 @@
 /** A verdict on what is not wholly known: what decides, and under which condition the policy would fail. */
-import type { ConditionStep } from '../finding/condition.ts';
+import type { Condition, ConditionStep } from '../finding/condition.ts';
 import type { UnknownRead } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
+import { touches } from '../resource/read-path.ts';
 import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { valueAt } from '../resource/value-at.ts';
 import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
 import { isFalse, isTrue } from './condition/settle.ts';
+import { readsLeft } from './condition/undecided.ts';
 import type { Question } from './condition-facts.ts';
 import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -15,6 +17,11 @@ import { type JudgedResource, NOTHING, openPlaces, type Part, unknownReads } fro
 import { linkedAddress } from './linked-address.ts';
 import { type Narrow, type Narrowed, openParts, speaksOf } from './narrow.ts';
 import { sensitivePlaces } from './sensitive.ts';
+
+/** Of so many places, which of them decide is not looked into one by one. */
+const MOST_COMPARED = 1_000_000;
+/** Places of one finding whose condition is told; those of more are of the same kind. */
+const MOST_CONDITIONS = 8;
 
 export interface NarrowedPart {
   readonly part: Part;
@@ -100,13 +107,16 @@ function withValueAt(from: Json, path: Path, value: Json | undefined): Json {
 
 /** The places that what is left of the policy speaks of. */
 function decidingPlaces({ left }: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
-  const parts = openParts(left);
-  const deciding = places.filter(({ path }) => parts.some((part) => speaksOf(part, path)));
+  const reads = openParts(left).flatMap(readsLeft);
+  if (reads.length * places.length > MOST_COMPARED) return places;
+  const deciding = places.filter(({ path }) => reads.some((read) => touches(read, path)));
   return deciding.length > 0 ? deciding : places;
 }
 
 function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narrowed: Narrowed): Part {
-  const reads = unknownReads(deciding, judged).map((read) => withCondition(read, judged, narrowed));
+  const reads = unknownReads(deciding, judged).map((read, place) =>
+    place < MOST_CONDITIONS ? withCondition(read, judged, narrowed) : read,
+  );
   const messages = narrowed.error === undefined ? [] : [`OPA could not narrow it down: ${narrowed.error}`];
   return { verdict: 'unknown', messages, decidedBy: [], unknown: reads };
 }
@@ -115,7 +125,7 @@ function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narro
 function withCondition(read: UnknownRead, judged: JudgedResource, { left }: Narrowed): UnknownRead {
   // Without a body that may deny, nothing that comes to stand there makes the policy fail.
   if (left.denies.every(isFalse)) return read;
-  const open = openParts(left).filter((part) => speaksOf(part, read.path));
+  const open = openParts(left).filter((part) => isTellable(part) && speaksOf(part, read.path));
   const place = placeText(judged);
   const fails = open.filter((part) => part !== left.applies).map((part) => conditionWords(part, place));
   const applies = !isTrue(left.applies) && open.includes(left.applies);
@@ -136,6 +146,11 @@ function textsOf(value: Json): string[] {
   if (typeof value === 'string' || typeof value === 'number') return value === '' ? [] : [String(value)];
   if (typeof value !== 'object' || value === null) return [];
   return [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(textsOf)];
+}
+
+/** A condition of so many parts is cut to nothing anyone could read. */
+function isTellable(part: Condition): boolean {
+  return JSON.stringify(part).length < 20_000;
 }
 
 /** Paths end where what they name is sensitive, and begin at the linked resource that they lead to. */
