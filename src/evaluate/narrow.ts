@@ -47,9 +47,9 @@ async function narrowed(
 ): Promise<Narrowed> {
   const facts = await conditionFacts(question, evaluator);
   if (facts === undefined) return withOpa(question, reads, undefined, evaluator);
-  let left = settledBy(facts.conditions, facts.known);
+  let left = settledBy(facts.conditions, { ...facts.known });
   while (verdictOfConditions(left) === 'unknown' && (await facts.askResults()))
-    left = settledBy(facts.conditions, facts.known);
+    left = settledBy(facts.conditions, { ...facts.known });
   const verdict = verdictOfConditions(left);
   if (verdict !== 'unknown' || !openParts(left).some((part) => isForOpa(part, facts.known)))
     return { verdict, denies: certainOf(left), left };

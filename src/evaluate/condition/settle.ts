@@ -74,6 +74,9 @@ function settleAny<T>(from: readonly T[], settled: (one: T) => Condition): Condi
   return left.length === 1 && left[0] !== undefined ? left[0] : { any: left };
 }
 
+/** Rules have no variables of their caller: each is settled once for the same facts. */
+const settledRules = new WeakMap<Known, Map<string, Condition>>();
+
 function settleRule(name: string, facts: Known): Condition {
   if (isRuleKnown(name, facts)) {
     const value = Object.hasOwn(facts.ruleValues, name) ? facts.ruleValues[name] : undefined;
@@ -81,7 +84,11 @@ function settleRule(name: string, facts: Known): Condition {
   }
   const rule = facts.rules[name];
   if (rule?.condition === undefined) return { rego: name, reads: rule?.reads ?? [[]] };
-  return settle(rule.condition, facts);
+  const known = settledRules.get(facts) ?? new Map<string, Condition>();
+  settledRules.set(facts, known);
+  const settled = known.get(name) ?? settle(rule.condition, facts);
+  known.set(name, settled);
+  return settled;
 }
 
 /** A function: by its operands where all of them are known, else by what it asks. */
