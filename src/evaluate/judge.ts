@@ -13,6 +13,7 @@ import { expressionOf } from './expression-of.ts';
 import { linkedAddress } from './linked-address.ts';
 import { maskInput, sensitivePlaces } from './sensitive.ts';
 import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
+import { verdictReads } from './verdict-reads.ts';
 import type { PolicyOutcome } from './wasm-policy.ts';
 
 /** Judges one policy again, on an input with placeholders; for messages only. */
@@ -30,33 +31,23 @@ export type Part = Pick<Finding, 'verdict' | 'messages' | 'decidedBy'> & Partial
 
 export const NOTHING = { messages: [], decidedBy: [] } as const;
 
-interface Reads {
-  /** Of all deny bodies together. */
-  readonly denies: readonly ReadPath[];
-  /** Of `applies` and the deny bodies. */
-  readonly verdict: readonly ReadPath[];
-  /** Whether the resource's key is among them. */
-  readonly key: boolean;
-}
-
 const KEY: Path = ['key'];
 
 /** The unknown places of a policy's input. A resource of whose natural key a part is not known has no key yet. */
 function placesOf({ resource, links }: JudgedResource, policy: Policy): readonly Unknown[] {
   const places = unknownPlaces(resource, links);
-  if (resource.key !== undefined || !readsOf(policy).key) return places;
+  if (resource.key !== undefined || !verdictReads(policy).some((read) => touches(read, KEY))) return places;
   return [...places, { path: KEY, reason: 'after-apply' }];
 }
 
-const readsByPolicy = new WeakMap<Policy, Reads>();
+const denyReads = new WeakMap<Policy, readonly ReadPath[]>();
 
-function readsOf(policy: Policy): Reads {
-  const known = readsByPolicy.get(policy);
+/** Of all deny bodies together. */
+function deniesRead(policy: Policy): readonly ReadPath[] {
+  const known = denyReads.get(policy);
   if (known !== undefined) return known;
-  const denies = policy.reads.denies.flat();
-  const verdict = [...policy.reads.applies, ...denies];
-  const reads = { denies, verdict, key: verdict.some((read) => touches(read, KEY)) };
-  readsByPolicy.set(policy, reads);
+  const reads = policy.reads.denies.flat();
+  denyReads.set(policy, reads);
   return reads;
 }
 
@@ -78,10 +69,8 @@ export function unknownReads(places: readonly Unknown[], judged: JudgedResource)
 function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown[] {
   if (resource.observed.from === 'live' || !resource.type.startsWith('driftlock_')) return [];
   if (!/^driftlock_[a-z]+_(account|region)$/.test(resource.type)) return [];
-  const lists = readsOf(policy)
-    .denies.filter(
-      (read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string',
-    )
+  const lists = deniesRead(policy)
+    .filter((read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string')
     .map((read) => ({
       path: read.slice(0, 3) as Path,
       records: links.referrers[String(read[1])]?.[String(read[2])] ?? [],
@@ -98,7 +87,7 @@ function assumedFor(
 ): Assumption[] {
   if (verdict === 'not-applicable') return assumptionsOf(policy.reads.applies, resource.values, links);
   if (verdict !== 'fail' && verdict !== 'pass') return [];
-  return assumptionsOf(readsOf(policy).verdict, resource.values, links);
+  return assumptionsOf(verdictReads(policy), resource.values, links);
 }
 
 /**
@@ -122,7 +111,7 @@ function certainDenies(
 
 /** Places of the policy's input that are not known, or that nothing may be assumed of, of those that it reads. */
 export function openPlaces(judged: JudgedResource, policy: Policy): readonly Unknown[] {
-  const reads = readsOf(policy).verdict;
+  const reads = verdictReads(policy);
   const touched = touchedPlaces(reads, placesOf(judged, policy));
   const open = [...touched, ...beyond(touched, openScope(judged, policy))];
   if (judged.assumptions) return open;
@@ -141,7 +130,7 @@ function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome):
   if (inApplies.length > 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
-  const touched = touchedPlaces(readsOf(policy).denies, places);
+  const touched = touchedPlaces(deniesRead(policy), places);
   const open = beyond(touched, openScope(judged, policy));
   const inDeny = [...touched, ...open];
   if (inDeny.length > 0 && certainDenies(judged, policy, outcome, [...places, ...open]).length === 0)

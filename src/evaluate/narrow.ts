@@ -1,15 +1,16 @@
 /** Decides what can be decided where a policy reads something unknown: no value of the unknown may change the answer. */
 import type { Condition, PolicyConditions } from '../finding/condition.ts';
 import type { Policy } from '../finding/policy.ts';
-import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { JsonObject, Path } from '../resource/resource.ts';
+import type { ReadPath } from '../resource/read-path.ts';
+import type { JsonObject } from '../resource/resource.ts';
 import type { Known } from './condition/operand-value.ts';
 import { isFalse, isTrue, settle } from './condition/settle.ts';
-import { isForOpa, readsLeft } from './condition/undecided.ts';
+import { isForOpa } from './condition/undecided.ts';
 import { conditionFacts, inputFacts, type Question } from './condition-facts.ts';
 import type { Evaluator } from './evaluator.ts';
 import { narrowMemory } from './narrow-memory.ts';
-import { project, projectionOf } from './projection.ts';
+import { type Projection, project, projectionOf } from './projection.ts';
+import { verdictReads } from './verdict-reads.ts';
 
 /** What is known of one policy's verdict on one input. */
 export interface Narrowed {
@@ -27,10 +28,13 @@ export type Narrow = (question: Question) => Promise<Narrowed>;
 /** Narrows verdicts of the evaluator's policies; equal questions are answered once. */
 export function narrowWith(evaluator: Evaluator): Narrow {
   const memory = narrowMemory();
+  const projections = new WeakMap<Policy, Projection>();
   return (question) => {
     const { policy, places, set } = question;
-    const reads = [...policy.reads.applies, ...policy.reads.denies.flat()];
-    const input = project(question.input, projectionOf(reads)) as JsonObject;
+    const reads = verdictReads(policy);
+    const projection = projections.get(policy) ?? projectionOf(reads);
+    projections.set(policy, projection);
+    const input = project(question.input, projection) as JsonObject;
     const key = JSON.stringify([policy.id, input, places, set]);
     const before = memory.get(key);
     if (before !== undefined) return before;
@@ -114,9 +118,4 @@ export function openParts({ applies, denies }: PolicyConditions): readonly Condi
   const open = denies.filter((deny) => !isTrue(deny) && !isFalse(deny));
   const relevant = denies.some(isTrue) ? [] : open;
   return isTrue(applies) ? relevant : [applies, ...relevant];
-}
-
-/** Whether what is left speaks of the place. */
-export function speaksOf(condition: Condition, place: Path): boolean {
-  return readsLeft(condition).some((read) => touches(read, place));
 }

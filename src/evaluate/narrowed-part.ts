@@ -2,12 +2,12 @@
 import type { Condition, ConditionStep } from '../finding/condition.ts';
 import type { UnknownRead } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
-import { touches } from '../resource/read-path.ts';
 import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
 import { startsWith } from '../resource/starts-with.ts';
 import { valueAt } from '../resource/value-at.ts';
 import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
+import { placeTree, touchedBy } from './condition/place-tree.ts';
 import { isFalse, isTrue } from './condition/settle.ts';
 import { readsLeft } from './condition/undecided.ts';
 import type { Question } from './condition-facts.ts';
@@ -15,13 +15,8 @@ import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type JudgedResource, NOTHING, openPlaces, type Part, unknownReads } from './judge.ts';
 import { linkedAddress } from './linked-address.ts';
-import { type Narrow, type Narrowed, openParts, speaksOf } from './narrow.ts';
+import { type Narrow, type Narrowed, openParts } from './narrow.ts';
 import { sensitivePlaces } from './sensitive.ts';
-
-/** Of so many places, which of them decide is not looked into one by one. */
-const MOST_COMPARED = 1_000_000;
-/** Places of one finding whose condition is told; those of more are of the same kind. */
-const MOST_CONDITIONS = 8;
 
 export interface NarrowedPart {
   readonly part: Part;
@@ -107,50 +102,69 @@ function withValueAt(from: Json, path: Path, value: Json | undefined): Json {
 
 /** The places that what is left of the policy speaks of. */
 function decidingPlaces({ left }: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
-  const reads = openParts(left).flatMap(readsLeft);
-  if (reads.length * places.length > MOST_COMPARED) return places;
-  const deciding = places.filter(({ path }) => reads.some((read) => touches(read, path)));
+  const touched = placesOf(openParts(left), places);
+  const deciding = places.filter(({ path }) => touched.has(path));
   return deciding.length > 0 ? deciding : places;
 }
 
+function placesOf(parts: readonly Condition[], places: readonly Unknown[]): ReadonlySet<Path> {
+  return touchedBy(parts.flatMap(readsLeft), placeTree(places.map(({ path }) => path)));
+}
+
 function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narrowed: Narrowed): Part {
-  const reads = unknownReads(deciding, judged).map((read, place) =>
-    place < MOST_CONDITIONS ? withCondition(read, judged, narrowed) : read,
-  );
+  const conditions = conditionsOf(judged, deciding, narrowed);
+  const reads = unknownReads(deciding, judged).map((read) => withCondition(read, conditions));
   const messages = narrowed.error === undefined ? [] : [`OPA could not narrow it down: ${narrowed.error}`];
   return { verdict: 'unknown', messages, decidedBy: [], unknown: reads };
 }
 
-/** What the place has to be for the policy to fail. */
-function withCondition(read: UnknownRead, judged: JudgedResource, { left }: Narrowed): UnknownRead {
-  // Without a body that may deny, nothing that comes to stand there makes the policy fail.
-  if (left.denies.every(isFalse)) return read;
-  const open = openParts(left).filter((part) => isTellable(part) && speaksOf(part, read.path));
-  const place = placeText(judged);
-  const fails = open.filter((part) => part !== left.applies).map((part) => conditionWords(part, place));
-  const applies = !isTrue(left.applies) && open.includes(left.applies);
-  const condition = [
-    ...(fails.length > 0 ? [[...new Set(fails)].join(', or if ')] : []),
-    ...(applies ? [`the policy applies there: ${conditionWords(left.applies, place)}`] : []),
-  ].join(', if ');
-  return condition === '' || tellsSecret(condition, judged) ? read : { ...read, condition };
+/** A part of the policy that is open, in words, and the places that it speaks of. */
+interface PartInWords {
+  readonly words: string;
+  readonly isApplies: boolean;
+  readonly places: ReadonlySet<Path>;
 }
 
-/** Whether the words hold a sensitive value, which a policy may use as a key. */
-function tellsSecret(words: string, { resource, links, input }: JudgedResource): boolean {
+/** Without a body that may deny, nothing that comes to stand there makes the policy fail: there is nothing to tell. */
+function conditionsOf(
+  judged: JudgedResource,
+  deciding: readonly Unknown[],
+  { left }: Narrowed,
+): readonly PartInWords[] {
+  if (left.denies.every(isFalse)) return [];
+  const place = placeText(judged);
+  const secrets = secretTexts(judged);
+  return openParts(left).flatMap((part) => {
+    const isApplies = part === left.applies && !isTrue(part);
+    const words = conditionWords(part, place);
+    const told = { words, isApplies, places: placesOf([part], deciding) };
+    return secrets.some((secret) => words.includes(secret)) ? [{ ...told, words: '' }] : [told];
+  });
+}
+
+/** What the place has to be for the policy to fail; nothing where a part of that may not be told. */
+function withCondition(read: UnknownRead, parts: readonly PartInWords[]): UnknownRead {
+  const open = parts.filter(({ places }) => places.has(read.path));
+  if (open.length === 0 || open.some(({ words }) => words === '')) return read;
+  const fails = new Set(open.flatMap(({ isApplies, words }) => (isApplies ? [] : [words])));
+  const applies = open.find(({ isApplies }) => isApplies);
+  const condition = [
+    ...(fails.size > 0 ? [[...fails].join(', or if ')] : []),
+    ...(applies === undefined ? [] : [`the policy applies there: ${applies.words}`]),
+  ].join(', if ');
+  return { ...read, condition };
+}
+
+/** Sensitive values, which a policy may use as keys, and so in what is said of it. */
+function secretTexts({ resource, links, input }: JudgedResource): readonly string[] {
   const values = sensitivePlaces(resource, links).map((place) => valueAt(input, place));
-  return values.some((value) => value !== undefined && textsOf(value).some((text) => words.includes(text)));
+  return values.flatMap((value) => (value === undefined ? [] : textsOf(value)));
 }
 
 function textsOf(value: Json): string[] {
   if (typeof value === 'string' || typeof value === 'number') return value === '' ? [] : [String(value)];
   if (typeof value !== 'object' || value === null) return [];
   return [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(textsOf)];
-}
-
-/** A condition of so many parts is cut to nothing anyone could read. */
-function isTellable(part: Condition): boolean {
-  return JSON.stringify(part).length < 20_000;
 }
 
 /** Paths end where what they name is sensitive, and begin at the linked resource that they lead to. */

@@ -76,9 +76,14 @@ function joined(
   link: ' and ' | ' or ',
 ): string {
   const parts = new Set<string>();
+  let length = 0;
   for (const one of conditions) {
     const text = words(one, place, negated);
-    if (text !== '') parts.add(isMixed(one, negated, link) ? `(${text})` : text);
+    if (text === '' || parts.has(text) || parts.has(`(${text})`)) continue;
+    parts.add(isMixed(one, negated, link) ? `(${text})` : text);
+    length += text.length;
+    // One that says more than is told may be one of thousands.
+    if (length > MOST) break;
   }
   return [...parts].join(link);
 }
@@ -102,6 +107,7 @@ function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or ')
 
 /** That a place is there is said by whatever else is said of it, or of what lies below it. */
 function withoutEchoes(conditions: readonly Condition[]): readonly Condition[] {
+  if (!conditions.some(isPresence)) return conditions;
   const rest = JSON.stringify(conditions.filter((one) => !isPresence(one)));
   return conditions.filter((one) => !isPresence(one) || !rest.includes(beginning(one.args[0])));
 }
@@ -133,8 +139,12 @@ function isPresence(condition: Condition): condition is Extract<Condition, { rea
   return 'op' in condition && condition.op === 'defined';
 }
 
+/** How much a condition asks, which is counted only until it is too much to be told. */
 function literals(condition: Condition): number {
-  if ('all' in condition) return sum(withoutEchoes(condition.all));
+  if ('all' in condition) {
+    const more = sum(condition.all.filter((one) => !isPresence(one)));
+    return more > MOST_ASKED ? more : sum(withoutEchoes(condition.all));
+  }
   if ('any' in condition) return sum(condition.any);
   if ('not' in condition) return literals(condition.not);
   if ('test' in condition) return condition.as === undefined ? 1 : literals(condition.as);
@@ -143,7 +153,12 @@ function literals(condition: Condition): number {
 }
 
 function sum(conditions: readonly Condition[]): number {
-  return conditions.reduce((total, one) => total + literals(one), 0);
+  let total = 0;
+  for (const one of conditions) {
+    total += literals(one);
+    if (total > MOST_ASKED) break;
+  }
+  return total;
 }
 
 const COMPARISONS: Readonly<Record<string, readonly [holds: string, not: string]>> = {

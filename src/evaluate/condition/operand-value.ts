@@ -1,9 +1,8 @@
 /** What the operands of a condition stand for: a value, none, or one that is not known. */
 import type { ConditionStep, Operand, RuleConditions } from '../../finding/condition.ts';
-import { touches } from '../../resource/read-path.ts';
 import type { Json, JsonObject, Path, PathSegment } from '../../resource/resource.ts';
-import { startsWith } from '../../resource/starts-with.ts';
 import { type Argument, CALLS, constantSet, isConstantSet, isMember, type Told } from './operations.ts';
+import { type PlaceTree, placesBelow, placeTree, touchesAny } from './place-tree.ts';
 
 /** What is known when a condition is decided. */
 export interface Known {
@@ -62,7 +61,8 @@ function rootOf(operand: Rooted, facts: Known, variables: Variables): Value {
 /** Whether nothing that the rule reads is unknown, so that its value is what it is. */
 export function isRuleKnown(name: string, { rules, places }: Known): boolean {
   const reads = rules[name]?.reads;
-  return reads !== undefined && !places.some((place) => reads.some((read) => touches(read, place)));
+  const tree = placeTree(places);
+  return reads !== undefined && !reads.some((read) => touchesAny(read, tree));
 }
 
 function ruleValue(name: string, facts: Known): Value {
@@ -148,38 +148,36 @@ function along(from: Value, path: readonly ConditionStep[], facts: Known, variab
 function inputAt(steps: readonly ConditionStep[], facts: Known, variables: Variables): Value {
   const path: PathSegment[] = [];
   let value: Json | undefined = facts.input;
+  let open: PlaceTree | undefined = placeTree(facts.places);
+  if (open.places.length > 0) return below(path, steps, facts, variables);
   for (const [depth, step] of steps.entries()) {
     const key = keyOf(step, facts, variables);
     if (key === 'none') return ABSENT;
-    if (key === 'any') return undecided(value, path, facts);
+    if (key === 'any') return undecided(value, open);
     const segment = segmentOf(key.key);
     if (segment === undefined) return ABSENT;
     path.push(segment);
-    if (isUnknown(path, value, facts)) return below(path, steps.slice(depth + 1), facts, variables);
+    if (open !== undefined && isUnknown(segment, value, open))
+      return below(path, steps.slice(depth + 1), facts, variables);
+    open = open?.below.get(segment);
     value = value === undefined ? undefined : child(value, segment);
   }
-  const inside = facts.places.filter((place) => place.length > path.length && startsWith(place, path));
+  const inside = open === undefined ? NOWHERE : placesBelow(open, path.length);
   if (value === undefined) return inside.length === 0 ? ABSENT : UNKNOWN;
-  return { kind: 'known', value, below: inside.map((place) => place.slice(path.length)) };
+  return { kind: 'known', value, below: inside };
 }
 
 /** Something under a key that is not known: nothing, where nothing is there at all. */
-function undecided(value: Json | undefined, path: Path, { places }: Known): Value {
+function undecided(value: Json | undefined, open: PlaceTree | undefined): Value {
   const isThere = typeof value === 'object' && value !== null;
-  return isThere || places.some((place) => startsWith(place, path)) ? UNKNOWN : ABSENT;
+  return isThere || open !== undefined ? UNKNOWN : ABSENT;
 }
 
 /** A place after the last element of a list stands for as many more as there may be. */
-function isUnknown(path: Path, parent: Json | undefined, { places }: Known): boolean {
-  const last = path.at(-1) as PathSegment;
+function isUnknown(key: PathSegment, parent: Json | undefined, open: PlaceTree): boolean {
+  if ((open.below.get(key)?.places.length ?? 0) > 0) return true;
   const known = Array.isArray(parent) ? parent.length : 0;
-  return places.some((place) => {
-    if (place.length !== path.length || !startsWith(path.slice(0, -1), place.slice(0, -1))) return false;
-    const open = place.at(-1) as PathSegment;
-    return (
-      open === last || (typeof open === 'number' && typeof last === 'number' && known <= open && open < last)
-    );
-  });
+  return typeof key === 'number' && open.numbers.some((from) => known <= from && from < key);
 }
 
 /** What lies at or below an unknown place; where exactly, if all keys on the way are known. */

@@ -1,20 +1,35 @@
 /** What is left of conditions: the places that decide, and whether OPA could still tell more of them. */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
-import { type ReadPath, touches } from '../../resource/read-path.ts';
+import type { ReadPath } from '../../resource/read-path.ts';
 import type { Path } from '../../resource/resource.ts';
 import { isRuleKnown, type Known } from './operand-value.ts';
 import { CALLS, OPERATIONS } from './operations.ts';
+import { liesInAny, placeTree, touchesAny } from './place-tree.ts';
 
-/** Calls on each part of a condition: conditions with `leaf`, and operands with `operand`. */
-function walk(condition: Condition, leaf: (one: Condition) => void): void {
-  if ('all' in condition) for (const one of condition.all) walk(one, leaf);
-  else if ('any' in condition) for (const one of condition.any) walk(one, leaf);
-  else if ('not' in condition) walk(condition.not, leaf);
-  else if ('test' in condition && condition.as !== undefined) walk(condition.as, leaf);
-  else if ('some' in condition) {
-    leaf(condition);
-    walk(condition.where, leaf);
-  } else leaf(condition);
+const leaves = new WeakMap<Condition, readonly Condition[]>();
+
+/** The parts of a condition that hold no others, and those that go through members; a part that many share, once. */
+export function leavesOf(condition: Condition): readonly Condition[] {
+  const known = leaves.get(condition);
+  if (known !== undefined) return known;
+  const found = new Set<Condition>();
+  collect(condition, found, new Set());
+  const list = [...found];
+  leaves.set(condition, list);
+  return list;
+}
+
+function collect(condition: Condition, found: Set<Condition>, seen: Set<Condition>): void {
+  if (seen.has(condition)) return;
+  seen.add(condition);
+  if ('all' in condition) for (const one of condition.all) collect(one, found, seen);
+  else if ('any' in condition) for (const one of condition.any) collect(one, found, seen);
+  else if ('not' in condition) collect(condition.not, found, seen);
+  else if ('test' in condition && condition.as !== undefined) collect(condition.as, found, seen);
+  else {
+    found.add(condition);
+    if ('some' in condition) collect(condition.where, found, seen);
+  }
 }
 
 function operandsOf(leaf: Condition): readonly Operand[] {
@@ -38,19 +53,18 @@ function stepReads(step: ConditionStep): ReadPath[] {
   return typeof step === 'object' && 'of' in step ? operandReads(step.of) : [];
 }
 
-/** Places of the input that what is left of a condition speaks of. */
-export function readsLeft(condition: Condition): ReadPath[] {
-  const reads: ReadPath[] = [];
-  walk(condition, (leaf) => {
-    if ('rego' in leaf) reads.push(...leaf.reads);
-    for (const operand of operandsOf(leaf)) reads.push(...operandReads(operand));
-  });
-  return reads;
-}
+const readsByCondition = new WeakMap<Condition, readonly ReadPath[]>();
 
-/** Whether all that the read may see lies at or below a place that is not known. */
-function isUnknownWhole(read: ReadPath, places: readonly Path[]): boolean {
-  return places.some((place) => place.every((step, depth) => read[depth] === step));
+/** Places of the input that what is left of a condition speaks of. */
+export function readsLeft(condition: Condition): readonly ReadPath[] {
+  const known = readsByCondition.get(condition);
+  if (known !== undefined) return known;
+  const reads = leavesOf(condition).flatMap((leaf) => [
+    ...('rego' in leaf ? leaf.reads : []),
+    ...operandsOf(leaf).flatMap(operandReads),
+  ]);
+  readsByCondition.set(condition, reads);
+  return reads;
 }
 
 /** Values of rules, other calls and texts are beyond what is decided here. */
@@ -74,14 +88,16 @@ function isBeyondLeaf(leaf: Condition, facts: Known): boolean {
  * known as well. Where all of it is unknown, OPA would leave it as it is; where nothing of it is, only OPA can tell it.
  */
 export function isForOpa(condition: Condition, facts: Known): boolean {
-  let found = false;
-  walk(condition, (leaf) => {
-    if (found || !isBeyondLeaf(leaf, facts)) return;
-    const reads =
-      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
-    found = !reads.every((read) => isUnknownWhole(read, facts.places));
-  });
-  return found || !readsLeft(condition).some((read) => facts.places.some((place) => touches(read, place)));
+  const tree = placeTree(facts.places);
+  const isPartlyKnown = (leaf: Condition): boolean =>
+    isBeyondLeaf(leaf, facts) && !leafReads(leaf, facts).every((read) => liesInAny(read, tree));
+  return (
+    leavesOf(condition).some(isPartlyKnown) || !readsLeft(condition).some((read) => touchesAny(read, tree))
+  );
+}
+
+function leafReads(leaf: Condition, facts: Known): readonly ReadPath[] {
+  return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
 }
 
 /** With what rules read. */
@@ -93,16 +109,12 @@ function allReads(operand: Operand, facts: Known): readonly ReadPath[] {
 
 /** Whether what is left of a condition speaks of anything that is not known; else only OPA works it out. */
 export function isAboutUnknown(condition: Condition, facts: Known): boolean {
-  let found = false;
-  walk(condition, (leaf) => {
-    const reads =
-      'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
-    found ||= facts.places.some((place) => reads.some((read) => touches(read, place)));
-  });
-  return found;
+  const tree = placeTree(facts.places);
+  return leavesOf(condition).some((leaf) => leafReads(leaf, facts).some((read) => touchesAny(read, tree)));
 }
 
 /** Whether the operand is worked out from any of these places. */
 export function speaksOfAny(operand: Operand, places: readonly Path[], facts: Known): boolean {
-  return places.some((place) => allReads(operand, facts).some((read) => touches(read, place)));
+  const tree = placeTree(places);
+  return allReads(operand, facts).some((read) => touchesAny(read, tree));
 }

@@ -2,15 +2,17 @@
 import { expect, test } from 'vitest';
 import type { Narrowed } from '../../../src/evaluate/narrow.ts';
 import { narrowMemory } from '../../../src/evaluate/narrow-memory.ts';
+import type { Condition } from '../../../src/finding/condition.ts';
 
-const PASS: Narrowed = { verdict: 'pass', denies: [], left: { applies: { all: [] }, denies: [] } };
+const OPEN: Condition = { op: 'defined', args: [{ input: ['values', 'x'] }] };
+const ANSWER: Narrowed = { verdict: 'unknown', denies: [], left: { applies: { all: [] }, denies: [OPEN] } };
 
-/** The length of an answer as it is counted, without the question's. */
-const LENGTH = JSON.stringify(PASS.left).length;
+/** What an answer with one leaf is counted for, without its question. */
+const LENGTH = 128;
 
 test('gives the answer of the question, also while it is on its way', async () => {
   const memory = narrowMemory();
-  const answer = Promise.resolve(PASS);
+  const answer = Promise.resolve(ANSWER);
   memory.set('a', answer);
   expect(memory.get('a')).toBe(answer);
   expect(memory.get('b')).toBeUndefined();
@@ -22,9 +24,9 @@ test('forgets what failed, what tells of an error, and what is too long', async 
   const memory = narrowMemory();
   const failed = Promise.reject(new Error('no'));
   memory.set('failed', failed);
-  memory.set('error', Promise.resolve({ ...PASS, error: 'no' }));
+  memory.set('error', Promise.resolve({ ...ANSWER, error: 'no' }));
   const long = 'x'.repeat(64 * 1024);
-  memory.set(long, Promise.resolve(PASS));
+  memory.set(long, Promise.resolve(ANSWER));
   await expect(failed).rejects.toThrow('no');
   await new Promise(setImmediate);
   expect(['failed', 'error', long].map((question) => memory.get(question))).toEqual([
@@ -36,10 +38,10 @@ test('forgets what failed, what tells of an error, and what is too long', async 
 
 test('begins anew beyond its characters', async () => {
   const memory = narrowMemory(2 * (LENGTH + 1));
-  for (const question of ['a', 'b']) memory.set(question, Promise.resolve(PASS));
+  for (const question of ['a', 'b']) memory.set(question, Promise.resolve(ANSWER));
   await new Promise(setImmediate);
-  expect(await Promise.all(['a', 'b'].map((question) => memory.get(question)))).toEqual([PASS, PASS]);
-  memory.set('c', Promise.resolve(PASS));
+  expect(await Promise.all(['a', 'b'].map((question) => memory.get(question)))).toEqual([ANSWER, ANSWER]);
+  memory.set('c', Promise.resolve(ANSWER));
   await new Promise(setImmediate);
   expect(['a', 'b', 'c'].map((question) => memory.get(question))).toEqual([undefined, undefined, undefined]);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { FALSE, TRUE } from '../../../src/evaluate/condition/settle.ts';
 import type { Evaluator } from '../../../src/evaluate/evaluator.ts';
-import { narrowWith, openParts, speaksOf } from '../../../src/evaluate/narrow.ts';
+import { narrowWith, openParts } from '../../../src/evaluate/narrow.ts';
 import type { Condition, PolicyConditions } from '../../../src/finding/condition.ts';
 import type { Policy } from '../../../src/finding/policy.ts';
 import type { JsonObject, Path } from '../../../src/resource/resource.ts';
@@ -198,10 +198,4 @@ test('what is open matters only beside what does not decide', () => {
   expect(openParts({ applies: OPEN, denies: [TRUE, TEXT] })).toEqual([OPEN]);
   expect(openParts({ applies: TRUE, denies: [FALSE, TEXT] })).toEqual([TEXT]);
   expect(openParts({ applies: OPEN, denies: [FALSE, TEXT] })).toEqual([OPEN, TEXT]);
-  expect([['values', 'x'], ['values'], ['values', 'z'], []].map((place) => speaksOf(TEXT, place))).toEqual([
-    true,
-    true,
-    false,
-    true,
-  ]);
 });
