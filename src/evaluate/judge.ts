@@ -11,6 +11,7 @@ import { denyMembers } from './deny-members.ts';
 import type { Judgement } from './engine.ts';
 import { expressionOf } from './expression-of.ts';
 import { linkedAddress } from './linked-address.ts';
+import { openLists } from './open-lists.ts';
 import { maskInput, sensitivePlaces } from './sensitive.ts';
 import { touchedPlaces, unknownPlaces } from './unknown-reads.ts';
 import { verdictReads } from './verdict-reads.ts';
@@ -35,7 +36,7 @@ const KEY: Path = ['key'];
 
 /** The unknown places of a policy's input. A resource of whose natural key a part is not known has no key yet. */
 function placesOf({ resource, links }: JudgedResource, policy: Policy): readonly Unknown[] {
-  const places = unknownPlaces(resource, links);
+  const places = openLists(unknownPlaces(resource, links), verdictReads(policy));
   if (resource.key !== undefined || !verdictReads(policy).some((read) => touches(read, KEY))) return places;
   return [...places, { path: KEY, reason: 'after-apply' }];
 }

@@ -1,6 +1,7 @@
 /** Three-valued logic over conditions: what holds, what does not, and what is left of those that the unknown decides. */
 import type { Condition, Operand } from '../../finding/condition.ts';
 import type { Json, Path, PathSegment } from '../../resource/resource.ts';
+import { asksForKey } from './asks-for-key.ts';
 import {
   instantiated,
   instantiatedStep,
@@ -135,7 +136,9 @@ function settleSome(
   if (from.kind === 'known' && keys !== undefined && keys.length <= MOST_MEMBERS)
     return settleAny(keys, (key) => {
       const where = mayBeAbsent(key, from) ? present(condition) : condition.where;
-      return settle(where, facts, new Map(variables).set(condition.some, key));
+      const settled = settle(where, facts, new Map(variables).set(condition.some, key));
+      if (!isFalse(settled) || !standsForMore(key, from) || !asksForKey(condition)) return settled;
+      return isThere(condition.in, key, facts, variables);
     });
   const where = settle(condition.where, facts, variables);
   return isFalse(where) ? FALSE : { ...condition, in: instantiated(condition.in, variables), where };
@@ -158,6 +161,19 @@ function mayBeAbsent(key: Json, { value, below }: KnownValue): boolean {
     ([first, ...rest]) =>
       first !== undefined && first === key && (rest.length === 0 || !Object.hasOwn(value as object, first)),
   );
+}
+
+/** The unknown member behind the last one of a list stands for as many more as there may be, with keys of their own. */
+function standsForMore(key: Json, { value }: KnownValue): boolean {
+  return Array.isArray(value) && typeof key === 'number' && key >= value.length;
+}
+
+/** That the list, which lies in the input since parts of it are not known, has the member. */
+function isThere(list: Operand, key: Json, facts: Known, variables: Variables): Condition {
+  const told = instantiated(list, variables);
+  if (!('input' in told) || typeof key !== 'number') return { rego: 'input', reads: [[]] };
+  const steps = told.input.map((step) => instantiatedStep(step, facts, variables));
+  return { op: 'defined', args: [{ input: [...steps, key] }] };
 }
 
 /** What is asked of a member, and that it is there. */

@@ -32,7 +32,8 @@ function collect(condition: Condition, found: Set<Condition>, seen: Set<Conditio
   }
 }
 
-function operandsOf(leaf: Condition): readonly Operand[] {
+/** What a leaf speaks of. */
+export function operandsOf(leaf: Condition): readonly Operand[] {
   if ('op' in leaf || 'test' in leaf) return leaf.args;
   return 'some' in leaf ? [leaf.in] : [];
 }

@@ -53,6 +53,18 @@ describe('some member', () => {
     ['one that is known', isOne, known({ l: [2, 1] }, [['l', 2]]), TRUE],
     ['none', isOne, known({ l: [2] }), FALSE],
     [
+      'one by its key, of a list that may go on',
+      some({ op: 'equal', args: [{ var: 1 }, { value: 3 }] }),
+      known({ l: [2] }, [['l', 1]]),
+      defined('l', 1),
+    ],
+    [
+      'one by its key, of a list that ends',
+      some({ op: 'equal', args: [{ var: 1 }, { value: 3 }] }),
+      known({ l: [2, 1] }, [['l', 1]]),
+      FALSE,
+    ],
+    [
       'none of those known',
       isOne,
       known({ l: [2] }, [['l', 1]]),
