@@ -2,6 +2,7 @@
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
 import { isObject } from '../../resource/json-kind.ts';
 import type { Json } from '../../resource/resource.ts';
+import { isEchoOf, isPresence } from './is-echo-of.ts';
 
 /** Longer than this nobody reads on. */
 const MOST = 400;
@@ -108,19 +109,8 @@ function isMixed(condition: Condition, negated: boolean, link: ' and ' | ' or ')
 /** That a place is there is said by whatever else is said of it, or of what lies below it. */
 function withoutEchoes(conditions: readonly Condition[]): readonly Condition[] {
   if (!conditions.some(isPresence)) return conditions;
-  const rest = JSON.stringify(conditions.filter((one) => !isPresence(one)));
-  return conditions.filter((one) => !isPresence(one) || !rest.includes(beginning(one.args[0])));
-}
-
-/** Whether `condition` asks only that a place is there of which `other` says more. */
-export function isEchoOf(condition: Condition, other: Condition): boolean {
-  if (!isPresence(condition) || isPresence(other)) return false;
-  return JSON.stringify(other).includes(beginning(condition.args[0]));
-}
-
-/** The JSON of an operand as that of anything below it begins too. */
-function beginning(operand: Operand | undefined): string {
-  return JSON.stringify(operand ?? null).replace(/\]?\}$/, '');
+  const rest = conditions.filter((one) => !isPresence(one));
+  return conditions.filter((one) => !isPresence(one) || !rest.some((other) => isEchoOf(one, other)));
 }
 
 /** A member that is gone through is there. */
@@ -133,10 +123,6 @@ export function withoutPresence(condition: Condition, variable: number): Conditi
   };
   if (isMember(condition)) return { all: [] };
   return 'all' in condition ? { all: condition.all.filter((one) => !isMember(one)) } : condition;
-}
-
-function isPresence(condition: Condition): condition is Extract<Condition, { readonly op: string }> {
-  return 'op' in condition && condition.op === 'defined';
 }
 
 /** How much a condition asks, which is counted only until it is too much to be told. */

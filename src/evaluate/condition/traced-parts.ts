@@ -1,6 +1,6 @@
 /** The parts of a condition that are told, and the answers that come of the whole. */
 import type { Condition } from '../../finding/condition.ts';
-import { isEchoOf } from './condition-words.ts';
+import { isEchoOf } from './is-echo-of.ts';
 import { isRuleKnown, type Known } from './operand-value.ts';
 
 type Parts = Extract<Condition, { readonly all: unknown } | { readonly any: unknown }>;
