@@ -62,9 +62,15 @@ async function narrowed(
 
 function settledBy(conditions: PolicyConditions, facts: Known): PolicyConditions {
   return {
+    ...withRules(conditions),
     applies: settle(conditions.applies, facts),
     denies: conditions.denies.map((deny) => settle(deny, facts)),
   };
+}
+
+/** What is left names rules, and what these read tells which places it speaks of. */
+function withRules({ rules }: PolicyConditions): Pick<PolicyConditions, 'rules'> {
+  return rules === undefined ? {} : { rules };
 }
 
 async function withOpa(
@@ -97,6 +103,7 @@ function merged(plain: PolicyConditions, byOpa: PolicyConditions): PolicyConditi
   const better = (own: Condition, other: Condition | undefined): Condition =>
     other !== undefined && (isTrue(other) || isFalse(other)) ? other : own;
   return {
+    ...withRules(plain),
     applies: better(plain.applies, byOpa.applies),
     denies: plain.denies.map((deny, index) => better(deny, byOpa.denies[index])),
   };

@@ -1,5 +1,5 @@
 /** A verdict on what is not wholly known: what decides, and under which condition the policy would fail. */
-import type { Condition, ConditionStep } from '../finding/condition.ts';
+import type { Condition, ConditionStep, PolicyConditions } from '../finding/condition.ts';
 import type { UnknownRead } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Assumption, Json, JsonObject, Path, Unknown } from '../resource/resource.ts';
@@ -102,13 +102,18 @@ function withValueAt(from: Json, path: Path, value: Json | undefined): Json {
 
 /** The places that what is left of the policy speaks of. */
 function decidingPlaces({ left }: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
-  const touched = placesOf(openParts(left), places);
+  const touched = placesOf(openParts(left), places, left);
   const deciding = places.filter(({ path }) => touched.has(path));
   return deciding.length > 0 ? deciding : places;
 }
 
-function placesOf(parts: readonly Condition[], places: readonly Unknown[]): ReadonlySet<Path> {
-  return touchedBy(parts.flatMap(readsLeft), placeTree(places.map(({ path }) => path)));
+function placesOf(
+  parts: readonly Condition[],
+  places: readonly Unknown[],
+  { rules = {} }: PolicyConditions,
+): ReadonlySet<Path> {
+  const reads = parts.flatMap((part) => readsLeft(part, rules));
+  return touchedBy(reads, placeTree(places.map(({ path }) => path)));
 }
 
 function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narrowed: Narrowed): Part {
@@ -137,7 +142,7 @@ function conditionsOf(
   return openParts(left).flatMap((part) => {
     const isApplies = part === left.applies && !isTrue(part);
     const words = conditionWords(part, place);
-    const told = { words, isApplies, places: placesOf([part], deciding) };
+    const told = { words, isApplies, places: placesOf([part], deciding, left) };
     return secrets.some((secret) => words.includes(secret)) ? [{ ...told, words: '' }] : [told];
   });
 }

@@ -54,18 +54,11 @@ function stepReads(step: ConditionStep): ReadPath[] {
   return typeof step === 'object' && 'of' in step ? operandReads(step.of) : [];
 }
 
-const readsByCondition = new WeakMap<Condition, readonly ReadPath[]>();
+type Rules = Known['rules'];
 
-/** Places of the input that what is left of a condition speaks of. */
-export function readsLeft(condition: Condition): readonly ReadPath[] {
-  const known = readsByCondition.get(condition);
-  if (known !== undefined) return known;
-  const reads = leavesOf(condition).flatMap((leaf) => [
-    ...('rego' in leaf ? leaf.reads : []),
-    ...operandsOf(leaf).flatMap(operandReads),
-  ]);
-  readsByCondition.set(condition, reads);
-  return reads;
+/** Places of the input that what is left of a condition speaks of, also by what its rules read. */
+export function readsLeft(condition: Condition, rules: Rules): readonly ReadPath[] {
+  return leavesOf(condition).flatMap((leaf) => leafReads(leaf, rules));
 }
 
 /** Values of rules, other calls and texts are beyond what is decided here. */
@@ -90,32 +83,37 @@ function isBeyondLeaf(leaf: Condition, facts: Known): boolean {
  */
 export function isForOpa(condition: Condition, facts: Known): boolean {
   const tree = placeTree(facts.places);
+  const isTouched = (read: ReadPath): boolean => touchesAny(read, tree);
   const isPartlyKnown = (leaf: Condition): boolean =>
-    isBeyondLeaf(leaf, facts) && !leafReads(leaf, facts).every((read) => liesInAny(read, tree));
-  return (
-    leavesOf(condition).some(isPartlyKnown) || !readsLeft(condition).some((read) => touchesAny(read, tree))
-  );
+    isBeyondLeaf(leaf, facts) && !leafReads(leaf, facts.rules).every((read) => liesInAny(read, tree));
+  const leaves = leavesOf(condition);
+  // A rule of which all that it reads is unknown may still be one of few values.
+  return leaves.some(isPartlyKnown) || !leaves.some((leaf) => ownReads(leaf).some(isTouched));
 }
 
-function leafReads(leaf: Condition, facts: Known): readonly ReadPath[] {
-  return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, facts));
+function ownReads(leaf: Condition): readonly ReadPath[] {
+  return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap(operandReads);
+}
+
+function leafReads(leaf: Condition, rules: Rules): readonly ReadPath[] {
+  return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, rules));
 }
 
 /** With what rules read. */
-function allReads(operand: Operand, facts: Known): readonly ReadPath[] {
+function allReads(operand: Operand, rules: Rules): readonly ReadPath[] {
   const own = operandReads(operand);
-  if ('call' in operand) return [...own, ...operand.args.flatMap((arg) => allReads(arg, facts))];
-  return 'rule' in operand ? [...own, ...(facts.rules[operand.rule]?.reads ?? [[]])] : own;
+  if ('call' in operand) return [...own, ...operand.args.flatMap((arg) => allReads(arg, rules))];
+  return 'rule' in operand ? [...own, ...(rules[operand.rule]?.reads ?? [[]])] : own;
 }
 
 /** Whether what is left of a condition speaks of anything that is not known; else only OPA works it out. */
-export function isAboutUnknown(condition: Condition, facts: Known): boolean {
-  const tree = placeTree(facts.places);
-  return leavesOf(condition).some((leaf) => leafReads(leaf, facts).some((read) => touchesAny(read, tree)));
+export function isAboutUnknown(condition: Condition, { places, rules }: Known): boolean {
+  const tree = placeTree(places);
+  return readsLeft(condition, rules).some((read) => touchesAny(read, tree));
 }
 
 /** Whether the operand is worked out from any of these places. */
-export function speaksOfAny(operand: Operand, places: readonly Path[], facts: Known): boolean {
+export function speaksOfAny(operand: Operand, places: readonly Path[], { rules }: Known): boolean {
   const tree = placeTree(places);
-  return allReads(operand, facts).some((read) => touchesAny(read, tree));
+  return allReads(operand, rules).some((read) => touchesAny(read, tree));
 }
