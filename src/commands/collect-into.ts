@@ -1,4 +1,4 @@
-/** Runs the collectors into a snapshot, to its end or to an interruption, which leaves nothing that is not whole. */
+/** Runs the collectors into a snapshot, to its end or until it is aborted, which leaves nothing that is not whole. */
 import type { AwsRun } from '../collect/aws/run.ts';
 import type { Session } from '../collect/aws/session.ts';
 import { type Job, runCollectors } from '../collect/run-collectors.ts';
@@ -6,14 +6,16 @@ import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import { SNAPSHOT_FORMAT } from '../snapshot/manifest.ts';
 import { createSnapshot, type Section, type SnapshotWriter } from '../snapshot/write-snapshot.ts';
-import { type Interrupted, untilInterrupted } from './interruption.ts';
-import { notice } from './notice.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { type CollectProgress, createProgress, type Progress } from './progress.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface Target {
   readonly folder: string;
   /** What sensitive values are hashed with. */
   readonly key: string;
+  readonly notice: (line: string) => void;
+  readonly progress: (progress: CollectProgress) => void;
+  readonly signal: AbortSignal;
 }
 
 /** What is known of the manifest before anything is read. */
@@ -22,31 +24,28 @@ export type Known = Pick<Manifest, 'tool' | 'asked' | 'started' | 'redaction_key
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
 const JOBS_AT_ONCE = 16;
 
-/** The manifest of the whole snapshot; where the process was told to end, its exit code, once all is tidy and told. */
+/** The manifest of the whole snapshot; where the signal is aborted, its reason is thrown, once all is tidy and told. */
 export async function collectInto(
-  { folder, key }: Target,
+  { folder, key, notice, progress: tell, signal }: Target,
   jobs: readonly Job<AwsRun>[],
   session: Session,
   wanted: ReadonlySet<string>,
   known: Known,
-): Promise<Manifest | Interrupted> {
-  return await untilInterrupted(async (interrupted) => {
-    const writer = await createSnapshot(folder, 'aws', { key });
-    const progress = createProgress(jobs.map(nameOf));
-    try {
-      const coverage = coverageOf(writer, progress, jobs, session, wanted);
-      const ended = await Promise.race([coverage, interrupted]);
-      progress.end();
-      if (!('interrupted' in ended)) return await finished(writer, session, known, ended);
-      notice(leftWords(folder, await writer.abandon()));
-      return ended;
-    } catch (error) {
-      progress.end();
-      // What stands in the way of writing may stand in the way of tidying up: the first is what has to be told.
-      await writer.abandon().catch(() => undefined);
-      throw error;
-    }
-  });
+): Promise<Manifest> {
+  signal.throwIfAborted();
+  const writer = await createSnapshot(folder, 'aws', { key });
+  const progress = createProgress(jobs.map(nameOf), tell);
+  try {
+    const coverage = await unlessAborted(signal, coverageOf(writer, progress, jobs, session, wanted));
+    progress.end();
+    return await finished(writer, session, known, coverage);
+  } catch (error) {
+    progress.end();
+    if (signal.aborted && error === signal.reason) notice(leftWords(folder, await writer.abandon()));
+    // What stands in the way of writing may stand in the way of tidying up: the first is what has to be told.
+    else await writer.abandon().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function coverageOf(

@@ -27,6 +27,8 @@ export interface ClientsOptions {
   /** Milliseconds; waits are drawn evenly from 0 to a limit that doubles from `firstDelay` to `longestDelay`. */
   readonly firstDelay: number;
   readonly longestDelay: number;
+  /** Once it is aborted no call is made any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Clients {
@@ -73,7 +75,7 @@ export function createClients(options: ClientsOptions): Clients {
 type Through = <Output>(api: string, call: () => Promise<Output>) => Promise<Output>;
 
 /** The place in the queue is given back while a throttled call waits. */
-function callPolicy({ concurrency, attempts, firstDelay, longestDelay }: ClientsOptions): Through {
+function callPolicy({ concurrency, attempts, firstDelay, longestDelay, signal }: ClientsOptions): Through {
   const limit = pLimit(concurrency);
   const isThrottled = (error: Error): boolean =>
     error instanceof CallError && error.failure.reason === 'throttled';
@@ -88,13 +90,14 @@ function callPolicy({ concurrency, attempts, firstDelay, longestDelay }: Clients
   const stop = createExpiryStop();
   return async (api, call) => {
     const told = async () => {
+      signal?.throwIfAborted();
       try {
         return await call();
       } catch (error) {
         throw callError(api, error);
       }
     };
-    return await policy.execute(() => limit(() => stop.through(api, told)));
+    return await policy.execute(() => limit(() => stop.through(api, told)), signal);
   };
 }
 

@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly concurrency: number;
   /** Epoch seconds. */
   readonly now: number;
+  /** Once it is aborted no call is made any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** IAM actions that opening an account needs; asking who one is needs none. */
@@ -40,7 +42,7 @@ const LONGEST_DELAY_MS = 20_000;
  * Uses the SDK's own credential chain and region settings.
  * @throws DriftlockError config for credentials that are missing, wrong or expired, or an account that cannot be asked
  */
-export async function openSession({ concurrency, now }: SessionOptions): Promise<Session> {
+export async function openSession({ concurrency, now, signal }: SessionOptions): Promise<Session> {
   // It would tell users of Node 20 that next year's SDK needs Node 22: it is bundled, and not theirs to update.
   sdkState.warningEmitted = true;
   const homeRegion = await configuredRegion();
@@ -50,6 +52,7 @@ export async function openSession({ concurrency, now }: SessionOptions): Promise
     attempts: ATTEMPTS,
     firstDelay: FIRST_DELAY_MS,
     longestDelay: LONGEST_DELAY_MS,
+    signal,
   });
   try {
     const { Arn: identity, Account: account } = await clients
