@@ -1,4 +1,4 @@
-/** Makes dist/ with Node alone: the bundled command line, the Go half, provider schemas, compiled policies, notices. */
+/** Makes dist/ with Node alone: command line and library as bundles, the Go half, provider schemas, compiled policies, notices. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { writeDeclarations } from './declarations.mjs';
 import { writeNotices } from './third-party-notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -45,28 +46,34 @@ function removeOldBundles(kept) {
 }
 
 /**
- * Modules that exactly the same entries reach share a file. Verbs that also bring all that `scan` needs leave its modules
+ * Modules that exactly the same entries reach share a file. Verbs, and the library, that also bring all that `scan` needs leave its modules
  * in few files, which a cold start is made of.
  */
 const SCAN_TOGETHER = {
   name: 'scan-together',
   setup(bundle) {
     const verbs =
-      /[\\/]src[\\/]commands[\\/](run-collect|run-drift|run-explain|policy-(input|list|show))\.ts$/;
+      /[\\/]src[\\/](library[\\/]index|commands[\\/](collect|run-collect|run-drift|run-explain|policy-(input|list|show)))\.ts$/;
     bundle.onLoad({ filter: verbs }, ({ path: file }) => ({
-      contents: `import './run-scan.ts';\n${readFileSync(file, 'utf8')}`,
+      contents: `import '../commands/run-scan.ts';\n${readFileSync(file, 'utf8')}`,
       loader: 'ts',
     }));
   },
 };
 
-/** `cli.js`, the files that it loads when they are needed, and workers, all side by side: data lies beside them. */
+/**
+ * `cli.js` and `driftlock.js` (the library), the files that they load when they are needed, and workers, all side by side:
+ * data lies beside them.
+ */
 async function bundleCommandLine() {
-  const entries = [path.join(root, 'src/cli.ts'), ...workers(path.join(root, 'src'))];
+  const entries = [
+    { in: path.join(root, 'src/cli.ts'), out: 'cli' },
+    { in: path.join(root, 'src/library/index.ts'), out: 'driftlock' },
+    ...workers(path.join(root, 'src')),
+  ];
   const result = await build({
     ...BUNDLE,
     entryPoints: entries,
-    entryNames: '[name]',
     chunkNames: '[name]-[hash]',
     outdir: dist,
     splitting: true,
@@ -83,7 +90,7 @@ async function bundleCommandLine() {
 function workers(folder) {
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('-worker.ts'))
-    .map((name) => path.join(folder, name));
+    .map((name) => ({ in: path.join(folder, name), out: path.basename(name, '.ts') }));
 }
 
 function makeExecutable(file) {
@@ -196,6 +203,7 @@ try {
   await compileDefaults();
   const policies = await compilePolicies();
   const metafile = await bundleCommandLine();
+  writeDeclarations(root, dist);
   writeNotices(root, Object.keys(metafile.inputs), path.join(dist, 'THIRD-PARTY-LICENSES.txt'));
   console.log(`dist: built in ${((performance.now() - started) / 1000).toFixed(1)} s, policies ${policies}`);
 } catch (error) {

@@ -65,6 +65,7 @@ const WORDS = [...GROUND, 'toolchain', 'store', 'source', 'config', 'finding', '
 /** Who may import whom, below the own folder. In the layer of words: config → finding → resource. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands', 'errors', 'io'],
+  library: ['commands', 'policy', ...WORDS],
   commands: ['input', 'collect', 'drift', 'snapshot', 'policy', 'evaluate', 'report', ...WORDS],
   input: WORDS,
   collect: WORDS,
