@@ -1,6 +1,8 @@
 /** `driftlock policy list`. */
 import type { Terminal } from '../config/terminal.ts';
+import { DriftlockError } from '../errors.ts';
 import type { Policy } from '../finding/policy.ts';
+import { filterPolicies, type PolicyFilter } from '../policy/filter-policies.ts';
 import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { jsonText } from '../report/json.ts';
 import { policyTable } from '../report/policy-table.ts';
@@ -14,6 +16,7 @@ export interface PolicyFlags extends Readonly<Record<string, unknown>> {
   readonly color?: boolean;
 }
 
+type ListFlags = PolicyFlags & { readonly [K in keyof PolicyFilter]?: readonly string[] };
 type PolicyFormat = 'table' | 'json';
 
 /** All policies, bundled and from the given folders, by id. */
@@ -22,14 +25,41 @@ export async function allPolicies(folders: readonly string[] = []): Promise<read
   return sets.flatMap(({ catalogue }) => catalogue.policies).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Prints the list; the exit code is 0. */
-export async function listPolicies(flags: PolicyFlags): Promise<number> {
+/** Names by comma; throws DriftlockError (usage) for one that is empty, which would fit nothing. */
+function names(flag: string, given: readonly string[] = [], separator: string | RegExp = ','): string[] {
+  const found = given.flatMap((text) => text.split(separator)).map((text) => text.trim());
+  if (!found.includes('')) return found;
+  throw new DriftlockError('usage', `${flag}: a name is empty`, {
+    hint: 'a variable on the command line may be unset',
+  });
+}
+
+function filterOf(flags: ListFlags): PolicyFilter {
+  return {
+    cloud: names('--cloud', flags.cloud),
+    service: names('--service', flags.service),
+    severity: names('--severity', flags.severity),
+    type: names('--type', flags.type),
+    alias: names('--alias', flags.alias),
+    search: names(
+      '--search',
+      flags.search?.map((text) => text.trim()),
+      /\s+/,
+    ),
+  };
+}
+
+/** Prints the list; the exit code is 0, also where nothing fits. */
+export async function listPolicies(flags: ListFlags): Promise<number> {
   const outputs = outputsOf<PolicyFormat>(flags.format ?? [], ['table', 'json']);
-  const policies = await allPolicies(flags.policies);
+  const filter = filterOf(flags);
+  const catalogues = (await loadPolicySets(flags.policies ?? [], notice)).map(({ catalogue }) => catalogue);
+  const policies = filterPolicies(catalogues, filter);
+  const all = catalogues.reduce((sum, catalogue) => sum + catalogue.policies.length, 0);
   await deliver(outputs, flags.color !== false, (format: PolicyFormat, terminal: Terminal) =>
     format === 'json'
       ? jsonText({ policies: policies.map(policyDocument) })
-      : policyTable(policies, terminal),
+      : policyTable(policies, { ...terminal, all }),
   );
   return 0;
 }

@@ -35,17 +35,20 @@ function rows(policy: Policy, paint: Paint, width: number, idColumns: number): s
   return [...name, ...below];
 }
 
-/** In the order given. */
+/** In the order given; `all` is how many there are, where these are those that fit a filter. */
 export function policyTable(
   policies: readonly Policy[],
-  options: { colour: boolean; width: number },
+  options: { colour: boolean; width: number; all: number },
 ): string {
   const paint = paintOf(options.colour);
   const idColumns = Math.max(0, ...policies.map(({ id }) => columnsOf(safe(id, 200))));
   const lines = policies.flatMap((policy) => rows(policy, paint, options.width, idColumns));
-  const end = wrap(
-    `${counted(policies.length, 'policy', 'policies')}; driftlock policy show <id> says more`,
-    options.width,
-  ).map(paint.quiet);
-  return `${[...lines, '', ...end].join('\n')}\n`;
+  const end = wrap(endText(policies.length, options.all), options.width).map(paint.quiet);
+  return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...end].join('\n')}\n`;
+}
+
+function endText(shown: number, all: number): string {
+  const counts = counted(all, 'policy', 'policies');
+  if (shown === 0) return `none of ${counts} fits; driftlock policy list names them all`;
+  return `${shown === all ? counts : `${shown} of ${counts}`}; driftlock policy show <id> says more`;
 }

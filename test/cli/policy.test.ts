@@ -146,3 +146,29 @@ test('input of an unknown address offers the nearest', async () => {
   expect(stderr).toContain('no resource has the address aws_ebs_volume.plan');
   expect(stderr).toContain('did you mean');
 });
+
+test('list takes filters, in the table and in JSON', async () => {
+  const flags = ['--service', 's3', '--severity', 'critical,medium'];
+  const { code, stdout, stderr } = await runCli(['policy', 'list', ...flags, '-f', 'json']);
+  const { policies } = JSON.parse(stdout) as Listed;
+  const expected = ['aws.s3.bucket_public_access', 'aws.s3.bucket_versioning'];
+  expect({ code, stderr, ids: policies.map(({ id }) => id) }).toEqual({ code: 0, stderr: '', ids: expected });
+  const table = await runCli(['policy', 'list', ...flags]);
+  expect(table.stdout).toMatch(/\n2 of \d+ policies; driftlock policy show <id> says more\n$/);
+});
+
+test('list says that nothing fits, and that is no error', async () => {
+  const { code, stdout } = await runCli(['policy', 'list', '--search', 'sqs', '--severity', 'low']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^none of \d+ policies fits; driftlock policy list names them all\n$/);
+});
+
+test.each([
+  ['--severity', 'hihg', 'did you mean "high"?'],
+  ['--type', 'aws_s3_buckt', 'did you mean "aws_s3_bucket"?'],
+  ['--service', '', 'a variable on the command line may be unset'],
+])('list %s "%s" is an error that leads on', async (flag, value, hint) => {
+  const { code, stdout, stderr } = await runCli(['policy', 'list', flag, value]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`hint: ${hint}`);
+});

@@ -104,7 +104,7 @@ test('hostile names stay names, and lines keep the width', () => {
     const given = { [hostile]: { [hostile]: [hostile] } };
     const text =
       policyPage({ ...policy, relatedResources: [] }, { colour: false, width, given }) +
-      policyTable([policy, BARE], { colour: false, width });
+      policyTable([policy, BARE], { colour: false, width, all: 2 });
     expect(text).not.toMatch(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
     for (const line of text.split('\n')) {
       expect(line).not.toMatch(/^\s*(::|##)/);
