@@ -24,7 +24,7 @@ const SLICE = 65_536;
 
 export interface OutputFile {
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 function codeOf(error: unknown): string {
@@ -51,8 +51,8 @@ function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+function writeAll(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   let done = 0;
   while (done < bytes.length) {
     try {
@@ -168,7 +168,7 @@ interface Staged {
   readonly file: string;
   readonly target: string;
   readonly staging: string | undefined;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /** Writes beside the target, which symbolic links lead to; devices and pipes have no beside and are written last. */

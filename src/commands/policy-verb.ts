@@ -1,14 +1,17 @@
 /** `driftlock policy`: a verb of its own for each thing that is done with policies. */
+import { policyBuildVerb } from './policy-build-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
 import { examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 /** Add one of them: one file that exports a Verb, one line here, in the order of the help. */
-const VERBS: readonly Verb[] = [policyListVerb, policyShowVerb, policyInputVerb];
+const VERBS: readonly Verb[] = [policyListVerb, policyShowVerb, policyInputVerb, policyBuildVerb];
 
 export const policyVerb: Verb = (program, done) => {
-  const policy = program.command('policy').description('the policies: list, show, and what they see');
+  const policy = program
+    .command('policy')
+    .description('the policies: list, show, what they see; build, document');
   policy.addHelpText(
     'after',
     `${examples(

@@ -63,8 +63,8 @@ async function strictOf(
     const { sources, packages } = await loaded.details();
     return { policies: { ...sources, policies: packages }, params: options.params };
   };
-  const { folder = '.' } = loaded;
-  const isFile = statSync(folder).isFile();
+  const { folder = '.', built } = loaded;
+  const isFile = built !== true && statSync(folder).isFile();
   const judge = strictJudge(data, options.policyLimitMs);
   return { strict: strictAnswers(judge, isFile ? path.dirname(folder) : folder) };
 }

@@ -14,6 +14,8 @@ export interface LoadedPolicies extends CompiledPolicies {
   readonly origin: 'bundled' | 'team';
   /** The folder or file that a team's policies were read from, as it was named. */
   readonly folder?: string;
+  /** `folder` is a file that `driftlock policy build` wrote, and holds all of theirs. */
+  readonly built?: true;
 }
 
 /**

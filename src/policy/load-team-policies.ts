@@ -1,4 +1,6 @@
-/** A team's own policies: compiled once, then taken from the cache without loading the compiler. */
+/** A team's own policies: built ones as they are, others compiled once and then taken from the cache without the compiler. */
+import { stat } from 'node:fs/promises';
+import { isBuilt, readBuilt } from './built-policies.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { readCached, writeCached } from './policy-cache.ts';
 import type { KnownType } from './policy-groups.ts';
@@ -14,13 +16,14 @@ export interface TeamPolicyOptions {
 }
 
 /**
- * The policies of a folder, or of one file. Throws DriftlockError as compilePolicies does; a cache that cannot be
+ * The policies of a folder, of one file, or of a file that `driftlock policy build` wrote. Throws DriftlockError as compilePolicies does; a cache that cannot be
  * read or written never fails a run.
  */
 export async function loadTeamPolicies(
   folder: string,
   options: TeamPolicyOptions,
-): Promise<CompiledPolicies> {
+): Promise<CompiledPolicies & { readonly built?: true }> {
+  if (await isBuiltFile(folder)) return { ...(await readBuilt(folder, options.types)), built: true };
   const sources = await readPolicySources(folder);
   const key = sourcesDigest(sources, options);
   const { cache } = options;
@@ -31,6 +34,12 @@ export async function loadTeamPolicies(
   const compiled = await compilePolicies(sources, options);
   if (cache !== undefined) await guarded(() => writeCached(cache, key, compiled), options.notice);
   return compiled;
+}
+
+/** What cannot be read is told by who reads sources. */
+async function isBuiltFile(name: string): Promise<boolean> {
+  const about = await stat(name).catch(() => undefined);
+  return about?.isFile() === true && (await isBuilt(name).catch(() => false));
 }
 
 async function guarded<T>(use: () => Promise<T>, notice: (line: string) => void): Promise<T | undefined> {

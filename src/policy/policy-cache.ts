@@ -1,23 +1,18 @@
 /** Compiled policies on disk: whole or not there, whatever ran at the same time and whatever was cut short. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
+import { compiledBytes, fromCompiledBytes, sha256 } from './compiled-bytes.ts';
 
 /** First line of an entry; another layout gets another number, so that older entries are not read. */
 const MAGIC = 'driftlock-policies-4';
 const HEX = 64;
 
-/**
- * An entry is one file: the magic line, the SHA-256 (hex) of the rest, the lengths of the catalogue and of the details in
- * JSON, each line with a line end, then the catalogue, the details and the WebAssembly module.
- */
-async function encodeEntry({ catalogue, details, wasm }: CompiledPolicies): Promise<Buffer> {
-  const json = Buffer.from(JSON.stringify(catalogue));
-  const more = Buffer.from(JSON.stringify(await details()));
-  const rest = Buffer.concat([Buffer.from(`${json.length} ${more.length}\n`), json, more, wasm]);
+/** An entry is one file: the magic line, the SHA-256 (hex) of the rest, a line end, and the compiled policies. */
+async function encodeEntry(compiled: CompiledPolicies): Promise<Buffer> {
+  const rest = await compiledBytes(compiled);
   return Buffer.concat([Buffer.from(`${MAGIC}\n${sha256(rest)}\n`), rest]);
 }
 
@@ -27,22 +22,9 @@ function decodeEntry(bytes: Buffer, key: string): CompiledPolicies | undefined {
   if (bytes.toString('latin1', 0, start) !== `${MAGIC}\n`) return undefined;
   const rest = bytes.subarray(start + HEX + 1);
   if (bytes.toString('latin1', start, start + HEX) !== sha256(rest)) return undefined;
-  const line = rest.indexOf('\n');
-  const [length = 0, more = 0] = rest.toString('latin1', 0, line).split(' ').map(Number);
-  const afterCatalogue = line + 1 + length;
-  const catalogue = JSON.parse(rest.toString('utf8', line + 1, afterCatalogue)) as PolicyCatalogue;
+  const compiled = fromCompiledBytes(rest);
   // An entry under another's name would be right in itself and still the wrong policies.
-  if (catalogue.digest !== key) return undefined;
-  return {
-    catalogue,
-    wasm: new Uint8Array(rest.subarray(afterCatalogue + more)),
-    details: async () =>
-      JSON.parse(rest.toString('utf8', afterCatalogue, afterCatalogue + more)) as PolicyDetails,
-  };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return compiled.catalogue.digest === key ? compiled : undefined;
 }
 
 function entryFile(folder: string, key: string): string {
