@@ -1,12 +1,19 @@
 /** `driftlock policy`: a verb of its own for each thing that is done with policies. */
 import { policyBuildVerb } from './policy-build-verb.ts';
+import { policyDocsVerb } from './policy-docs-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
 import { examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 /** Add one of them: one file that exports a Verb, one line here, in the order of the help. */
-const VERBS: readonly Verb[] = [policyListVerb, policyShowVerb, policyInputVerb, policyBuildVerb];
+const VERBS: readonly Verb[] = [
+  policyListVerb,
+  policyShowVerb,
+  policyInputVerb,
+  policyBuildVerb,
+  policyDocsVerb,
+];
 
 export const policyVerb: Verb = (program, done) => {
   const policy = program

@@ -1,35 +1,12 @@
 /** One policy for people in a terminal. */
 import type { Policy } from '../finding/policy.ts';
-import type { ReadPath } from '../resource/read-path.ts';
 import type { JsonObject } from '../resource/resource.ts';
+import { readTexts } from './read-texts.ts';
 import { labelled, labelledList, type Page, safe } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
-import { pathText } from './table/path-text.ts';
 import { compactValue } from './table/value-text.ts';
 import { listed } from './table/words.ts';
 import { wrap } from './table/wrap.ts';
-
-/** A step that stands for any key or element is printed as `[*]`. */
-function readText(read: ReadPath): string {
-  let text = '';
-  let plain: (string | number)[] = [];
-  function flush(): void {
-    const part = pathText(plain);
-    text += text === '' || part === '' || part.startsWith('[') ? part : `.${part}`;
-    plain = [];
-  }
-  // An empty last step asks only whether something is there (resource/read-path.ts).
-  for (const step of read.at(-1) === '' ? read.slice(0, -1) : read) {
-    if (step !== null) {
-      plain.push(step);
-      continue;
-    }
-    flush();
-    text += '[*]';
-  }
-  flush();
-  return text || 'all of the input';
-}
 
 function joined(texts: readonly string[]): string[] {
   return texts.length === 0 ? [] : [safe(texts.join(', '), 2_000)];
@@ -62,7 +39,7 @@ function givenTexts({ needs }: Policy, given: JsonObject | undefined): string[] 
 export function policyPage(policy: Policy, { given, ...options }: PolicyPageOptions): string {
   const paint = paintOf(options.colour);
   const page: Page = { paint, options: { ...options, show: new Set(), policies: {} }, source: '' };
-  const reads = [...new Set([...policy.reads.applies, ...policy.reads.all].map(readText))].sort();
+  const reads = readTexts(policy);
   const lines = [
     ...wrap(safe(policy.id, 200), options.width).map(paint.strong),
     ...wrap(safe(policy.title), options.width),
