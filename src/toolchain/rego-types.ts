@@ -161,26 +161,63 @@ export interface EvalResult {
   readonly output: string;
 }
 
-export interface TestRequest extends Sources {
-  readonly data?: object;
-  /** A regular expression over `package.name`. */
+/** A file of JSON or YAML that becomes a part of `data`. */
+export interface DataFile {
+  readonly file: string;
+  /** Where its content stands in `data`. */
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+export interface TestsRequest extends Sources {
+  readonly data?: readonly DataFile[];
+  /** A regular expression (RE2) over `data.package.name`. */
   readonly filter?: string;
   readonly coverage?: boolean;
 }
 
-export interface TestResult extends Partial<Place> {
+export interface FoundTest extends Place {
   readonly package: string;
+  /** With a number behind it (`#01`) where an earlier test of the package has the same. */
   readonly name: string;
+  /** `todo_test_…` */
+  readonly skip?: boolean;
+}
+
+export interface TestList {
+  readonly handle: string;
+  /** In order of file and line; later calls name one by its index. */
+  readonly tests: readonly FoundTest[];
+}
+
+export interface TestQuestion {
+  /** Of the last list. */
+  readonly handle: string;
+  readonly test: number;
+}
+
+export interface TestOutcome {
   readonly status: 'pass' | 'fail' | 'error' | 'skip';
-  readonly error?: string;
+  /** Of an error. */
+  readonly problem?: RegoProblem;
   readonly durationNs: number;
-  /** Where a failed test stopped, and the expression there. */
-  readonly failedAt?: Place;
-  readonly expression?: string;
-  readonly trace?: string;
+  /** What `print` wrote. */
   readonly output?: string;
-  /** Results of a test's named cases. */
-  readonly cases?: Readonly<Record<string, unknown>>;
+  /** Of a test that makes an object: its entries, nested ones by path. */
+  readonly cases?: readonly { readonly path: readonly string[]; readonly fail: boolean }[];
+}
+
+/** An expression that failed, and what it reads; what has no value is undefined. Values as Rego writes them. */
+export interface FailedExpression extends Place {
+  readonly expression: string;
+  readonly values: readonly { readonly name: string; readonly value?: string }[];
+}
+
+export interface TestFailure extends FailedExpression {
+  /** Of the case; empty for a test without cases. */
+  readonly path: readonly string[];
+  /** Expressions of the rule that was asked for. */
+  readonly because?: readonly FailedExpression[];
 }
 
 interface LineRange {
@@ -188,22 +225,17 @@ interface LineRange {
   readonly end: { readonly row: number };
 }
 
-export interface TestReport {
-  readonly tests: readonly TestResult[];
-  readonly coverage?: {
-    /** Per cent. */
-    readonly coverage: number;
-    readonly covered_lines?: number;
-    readonly not_covered_lines?: number;
-    readonly files: Readonly<
-      Record<
-        string,
-        {
-          readonly coverage?: number;
-          readonly covered?: readonly LineRange[];
-          readonly not_covered?: readonly LineRange[];
-        }
-      >
-    >;
-  };
+/** OPA's own report; what is 0 or empty is left out of a file. */
+export interface LineCoverage {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly covered?: readonly LineRange[];
+        readonly not_covered?: readonly LineRange[];
+        readonly covered_lines?: number;
+        readonly not_covered_lines?: number;
+      }
+    >
+  >;
 }

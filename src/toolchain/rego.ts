@@ -12,6 +12,7 @@ import type {
   EvalRequest,
   EvalResult,
   FallibleCall,
+  LineCoverage,
   ModuleInfo,
   PartialRequest,
   PolicyPackages,
@@ -20,8 +21,11 @@ import type {
   Sources,
   StrictAnswer,
   StrictRequest,
-  TestReport,
-  TestRequest,
+  TestFailure,
+  TestList,
+  TestOutcome,
+  TestQuestion,
+  TestsRequest,
 } from './rego-types.ts';
 
 export interface Rego {
@@ -45,7 +49,13 @@ export interface Rego {
   eval(request: EvalRequest): EvalResult;
   /** The files in OPA's own layout. */
   fmt(request: Sources): Readonly<Record<string, string>>;
-  test(request: TestRequest): TestReport;
+  /** Compiles and finds the tests that the filter chooses; `test`, `failure` and `coverage` are about the last list. */
+  tests(request: TestsRequest): TestList;
+  test(question: TestQuestion): TestOutcome;
+  /** Runs a failed test again, watched: one entry, or one for each case that failed. */
+  failure(question: TestQuestion): readonly TestFailure[];
+  /** Of all tests that ran since they were listed. */
+  coverage(handle: string): LineCoverage;
   /** The version of OPA inside. */
   version(): string;
 }
@@ -111,7 +121,10 @@ function regoOf(program: GoProgram): Rego {
     strict: (request) => ask<{ answers: StrictAnswer[] }>(program, 'strict', request).answers,
     eval: (request) => ask(program, 'eval', request),
     fmt: (request) => ask<{ modules: Record<string, string> }>(program, 'fmt', request).modules,
-    test: (request) => ask(program, 'test', request),
+    tests: (request) => ask(program, 'tests', request),
+    test: (question) => ask(program, 'test', question),
+    failure: (question) => ask<{ failures: TestFailure[] }>(program, 'failure', question).failures,
+    coverage: (handle) => ask(program, 'coverage', { handle }),
     version: () => ask<{ opa: string }>(program, 'version', {}).opa,
   };
 }

@@ -21,7 +21,10 @@ var operations = map[string]operation{
 	"inspect":  with(inspect),
 	"reads":    with(reads),
 	"strict":   with(strict),
-	"test":     with(test),
+	"tests":    with(listTests),
+	"test":     with(runTest),
+	"failure":  with(explainFailure),
+	"coverage": with(testCoverage),
 	"version":  with(opaVersion),
 }
 

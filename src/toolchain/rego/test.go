@@ -1,166 +1,200 @@
-// test: OPA's own test runner, with place, status, failing expression, trace, print output and coverage.
+// tests, test, coverage: OPA's own test runner over sources that are compiled once, one test at a time, so that the
+// host can end one that does not end by itself and go on with the next.
 package main
 
 import (
-	"bytes"
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
-	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-type testRequest struct {
+type testsRequest struct {
 	sources
-	Data map[string]any `json:"data"`
-	// Filter is a regular expression over package.name.
+	Data []dataFile `json:"data"`
+	// Filter is a regular expression over data.package.name.
 	Filter string `json:"filter"`
-	// Coverage asks which lines the tests ran.
+	// Coverage records which lines the tests run.
 	Coverage bool `json:"coverage"`
 }
 
-type testResult struct {
-	*place
-	Package    string `json:"package"`
-	Name       string `json:"name"`
-	Status     string `json:"status"`
-	Error      string `json:"error,omitempty"`
-	DurationNs int64  `json:"durationNs"`
-	FailedAt   *place `json:"failedAt,omitempty"`
-	Expression string `json:"expression,omitempty"`
-	Trace      string `json:"trace,omitempty"`
-	Output     string `json:"output,omitempty"`
-	Cases      any    `json:"cases,omitempty"`
+type testRequest struct {
+	Handle string `json:"handle"`
+	Test   int    `json:"test"`
 }
 
-func test(request testRequest) (any, []problem) {
-	if _, err := regexp.Compile(request.Filter); err != nil {
+// testSet is what is compiled, and the tests in it by number.
+type testSet struct {
+	handle   string
+	modules  map[string]*ast.Module
+	data     map[string]any
+	found    []foundTest
+	coverage *cover.Cover
+	plain    *testRun
+	// traced is compiled when the first test has failed.
+	traced *testRun
+}
+
+// testRun is one compilation with the runner and the store that belong to it.
+type testRun struct {
+	runner      *tester.Runner
+	compiler    *ast.Compiler
+	store       storage.Store
+	transaction storage.Transaction
+}
+
+// noTimeout: it is the host that ends what takes too long, since nothing interrupts a goroutine here.
+const noTimeout = 1000 * time.Hour
+
+var (
+	currentTests *testSet
+	testSets     int
+)
+
+// listTests compiles, and answers with all tests that the filter chooses, in order of file and line.
+func listTests(request testsRequest) (any, []problem) {
+	filter, err := regexp.Compile(request.Filter)
+	if err != nil {
 		return nil, problemsOf(err)
 	}
-	var coverage *cover.Cover
-	if request.Coverage {
-		coverage = cover.New()
-	}
-	results, modules, problems := runTests(request, coverage, false)
+	modules, problems := request.parse()
 	if problems != nil {
 		return nil, problems
 	}
-	// The runner takes a coverage tracer or a trace, not both: what failed is run again for its trace.
-	if problems := traceFailures(request, results); problems != nil {
+	data, problems := mergeData(request.Data)
+	if problems != nil {
 		return nil, problems
 	}
-	out := map[string]any{"tests": results}
-	if coverage != nil {
-		out["coverage"] = coverage.Report(modules)
+	set := &testSet{modules: modules, data: data}
+	if request.Coverage {
+		set.coverage = cover.New()
+	}
+	set.plain, problems = set.compile(false)
+	if problems != nil {
+		return nil, problems
+	}
+	if set.coverage != nil {
+		set.plain.runner.SetCoverageQueryTracer(set.coverage)
+	}
+	set.found = findTests(set.plain.compiler, filter)
+	testSets++
+	set.handle = fmt.Sprint(testSets)
+	currentTests = set
+	return map[string]any{"handle": set.handle, "tests": set.found}, nil
+}
+
+func (s *testSet) compile(trace bool) (*testRun, []problem) {
+	ctx := context.Background()
+	store := inmem.NewFromObject(s.data)
+	transaction, err := store.NewTransaction(ctx, storage.WriteParams)
+	if err != nil {
+		return nil, problemsOf(err)
+	}
+	compiler := ast.NewCompiler().
+		WithPathConflictsCheck(storage.NonEmpty(ctx, store, transaction)).
+		WithEnablePrintStatements(true).
+		WithUseTypeCheckAnnotations(true).
+		WithRewriteTestRules(trace)
+	runner := tester.NewRunner().SetCompiler(compiler).SetStore(store).SetModules(s.modules).SetParallel(1).
+		CapturePrintOutput(true).StackTraces(true).SetTimeout(noTimeout)
+	// The runner compiles with stages of its own, and then finds no test of this name.
+	found, err := runner.SetPrefixMatchers(ast.MustParseRef("data.driftlock.none")).RunTests(ctx, transaction)
+	if err != nil {
+		return nil, problemsOf(err)
+	}
+	for range found {
+	}
+	// Without modules it takes the compiler as it is.
+	runner.SetModules(nil)
+	return &testRun{runner: runner, compiler: compiler, store: store, transaction: transaction}, nil
+}
+
+func (r *testRun) run(one foundTest) (*tester.Result, []problem) {
+	r.runner.SetPrefixMatchers(one.ref).Filter("^" + regexp.QuoteMeta(one.ref.String()) + "$")
+	results, err := r.runner.RunTests(context.Background(), r.transaction)
+	if err != nil {
+		return nil, problemsOf(err)
+	}
+	var out *tester.Result
+	for result := range results {
+		if out == nil {
+			out = result
+		}
+	}
+	if out == nil {
+		return nil, []problem{{place: one.place, Code: "test_lost", Message: "the test is not found again"}}
 	}
 	return out, nil
 }
 
-func runTests(request testRequest, coverage *cover.Cover, trace bool) ([]testResult, map[string]*ast.Module, []problem) {
-	modules, problems := request.parse()
-	if problems != nil {
-		return nil, nil, problems
+func testsOf(request testRequest) (*testSet, foundTest, []problem) {
+	set := currentTests
+	if set == nil || set.handle != request.Handle || request.Test < 0 || request.Test >= len(set.found) {
+		return nil, foundTest{}, []problem{{Code: "bad_request", Message: "no such test is prepared under this handle"}}
 	}
-	data := request.Data
-	if data == nil {
-		data = map[string]any{}
-	}
-	ctx := context.Background()
-	store := inmem.NewFromObject(data)
-	transaction, err := store.NewTransaction(ctx, storage.WriteParams)
-	if err != nil {
-		return nil, nil, problemsOf(err)
-	}
-	defer store.Abort(ctx, transaction)
-	runner := tester.NewRunner().SetStore(store).SetModules(modules).SetParallel(1).
-		CapturePrintOutput(true).EnableTracing(trace).Filter(request.Filter)
-	if coverage != nil {
-		runner = runner.SetCoverageQueryTracer(coverage)
-	}
-	found, err := runner.RunTests(ctx, transaction)
-	if err != nil {
-		return nil, nil, problemsOf(err)
-	}
-	results := []testResult{}
-	for one := range found {
-		results = append(results, resultOf(one))
-	}
-	return results, modules, nil
+	return set, set.found[request.Test], nil
 }
 
-func resultOf(from *tester.Result) testResult {
-	out := testResult{
-		place: placeOf(from.Location), Package: strings.TrimPrefix(from.Package, "data."), Name: from.Name,
-		Status: "pass", DurationNs: int64(from.Duration), Output: string(from.Output),
+type testResult struct {
+	Status     string     `json:"status"`
+	Problem    *problem   `json:"problem,omitempty"`
+	DurationNs int64      `json:"durationNs"`
+	Output     string     `json:"output,omitempty"`
+	Cases      []testCase `json:"cases,omitempty"`
+}
+
+type testCase struct {
+	Path []string `json:"path"`
+	Fail bool     `json:"fail"`
+}
+
+// mostOutput of one test is kept.
+const mostOutput = 1 << 16
+
+func runTest(request testRequest) (any, []problem) {
+	set, one, problems := testsOf(request)
+	if problems != nil {
+		return nil, problems
 	}
-	if len(from.SubResults) > 0 {
-		out.Cases = from.SubResults
+	if one.Skip {
+		return testResult{Status: "skip"}, nil
+	}
+	from, problems := set.plain.run(one)
+	if problems != nil {
+		return nil, problems
+	}
+	out := testResult{Status: "pass", DurationNs: int64(from.Duration), Output: string(from.Output)}
+	if len(out.Output) > mostOutput {
+		out.Output = strings.ToValidUTF8(out.Output[:mostOutput], "") + fmt.Sprintf("\n… (%d bytes more)\n", len(out.Output)-mostOutput)
+	}
+	for path, each := range from.SubResults.Iter {
+		if len(each.SubResults) == 0 {
+			out.Cases = append(out.Cases, testCase{Path: path, Fail: each.Fail})
+		}
 	}
 	switch {
 	case from.Error != nil:
-		out.Status, out.Error = "error", from.Error.Error()
-	case from.Skip:
-		out.Status = "skip"
+		out.Status, out.Problem = "error", &problemsOf(from.Error)[0]
 	case from.Fail:
 		out.Status = "fail"
-		if at := failedAt(from); at != nil {
-			out.FailedAt, out.Expression = placeOf(at), string(at.Text)
-		}
-		if len(from.Trace) > 0 {
-			var text bytes.Buffer
-			topdown.PrettyTraceWithOpts(&text, from.Trace, topdown.PrettyTraceOptions{Locations: true, ExprVariables: true})
-			out.Trace = text.String()
-		}
 	}
-	return out
+	return out, nil
 }
 
-// failedAt is where the last expression of the test's own file failed: deeper ones failed before it, in helpers.
-func failedAt(from *tester.Result) *ast.Location {
-	for at := len(from.Trace) - 1; at >= 0; at-- {
-		event := from.Trace[at]
-		expression, isExpression := event.Node.(*ast.Expr)
-		if event.Op != topdown.FailOp || !isExpression || expression.Location == nil {
-			continue
-		}
-		if expression.Location.File == from.Location.File && expression.Location.Row >= from.Location.Row {
-			return expression.Location
-		}
+// testCoverage is OPA's report over all tests that ran since they were listed.
+func testCoverage(request struct {
+	Handle string `json:"handle"`
+}) (any, []problem) {
+	set := currentTests
+	if set == nil || set.handle != request.Handle || set.coverage == nil {
+		return nil, []problem{{Code: "bad_request", Message: "no coverage is recorded under this handle"}}
 	}
-	return nil
-}
-
-func traceFailures(request testRequest, results []testResult) []problem {
-	var failed []string
-	for _, one := range results {
-		if one.Status == "fail" {
-			failed = append(failed, regexp.QuoteMeta(one.Package+"."+one.Name)+"$")
-		}
-	}
-	if len(failed) == 0 {
-		return nil
-	}
-	request.Filter = strings.Join(failed, "|")
-	traced, _, problems := runTests(request, nil, true)
-	byPlace := map[place]testResult{}
-	for _, one := range traced {
-		if one.place != nil {
-			byPlace[*one.place] = one
-		}
-	}
-	for index, one := range results {
-		if one.Status != "fail" || one.place == nil {
-			continue
-		}
-		if again, found := byPlace[*one.place]; found && again.Status == "fail" {
-			results[index].Trace, results[index].FailedAt = again.Trace, again.FailedAt
-			results[index].Expression = again.Expression
-		}
-	}
-	return problems
+	return set.coverage.Report(set.modules), nil
 }

@@ -126,28 +126,100 @@ f(1) := 1
 f(1) := 2
 `,
   };
-  it('gives place, status, failing expression, trace, output and coverage', () => {
-    const report = rego.test({ modules, coverage: true });
-    expect(report.tests.map(({ name, status }) => [name, status])).toEqual([
-      ['test_pass', 'pass'],
-      ['test_fail', 'fail'],
-      ['todo_test_later', 'skip'],
-      ['test_error', 'error'],
+  it('gives place, status, print output, cause of an error and coverage', () => {
+    const { handle, tests } = rego.tests({ modules, coverage: true });
+    expect(tests).toEqual([
+      { file: 'p_test.rego', row: 3, col: 1, package: 'p_test', name: 'test_pass' },
+      { file: 'p_test.rego', row: 4, col: 1, package: 'p_test', name: 'test_fail' },
+      { file: 'p_test.rego', row: 8, col: 1, package: 'p_test', name: 'todo_test_later', skip: true },
+      { file: 'p_test.rego', row: 9, col: 1, package: 'p_test', name: 'test_error' },
     ]);
-    expect(report.tests[1]).toMatchObject({
-      file: 'p_test.rego',
-      row: 4,
-      package: 'p_test',
-      failedAt: { file: 'p_test.rego', row: 6 },
-      expression: 'p.ok with input as {"a": 2}',
-      output: expect.stringContaining('looking'),
-      trace: expect.stringContaining('Fail'),
+    const durationNs = expect.any(Number);
+    expect(tests.map((_, test) => rego.test({ handle, test }))).toEqual([
+      { status: 'pass', durationNs },
+      { status: 'fail', durationNs, output: 'looking\n' },
+      { status: 'skip', durationNs: 0 },
+      {
+        status: 'error',
+        durationNs,
+        problem: {
+          file: 'p_test.rego',
+          row: 13,
+          col: 1,
+          code: 'eval_conflict_error',
+          message: expect.stringContaining('produced conflicting values'),
+        },
+      },
+    ]);
+    expect(rego.coverage(handle).files['p.rego']).toMatchObject({
+      covered: [{ start: { row: 3 } }, { start: { row: 3 } }],
+      not_covered: [{ start: { row: 5 } }, { start: { row: 5 } }],
+      covered_lines: 1,
+      not_covered_lines: 1,
     });
-    expect(report.coverage?.files['p.rego']?.not_covered?.map(({ start }) => start.row)).toEqual([5, 5]);
+  });
+
+  it('says of a failure what was compared, and what that rests on', () => {
+    const { handle } = rego.tests({ modules });
+    expect(rego.failure({ handle, test: 1 })).toEqual([
+      {
+        path: [],
+        file: 'p_test.rego',
+        row: 6,
+        col: 2,
+        expression: 'p.ok with input as {"a": 2}',
+        values: [{ name: 'p.ok' }],
+        because: [
+          {
+            file: 'p.rego',
+            row: 3,
+            col: 7,
+            expression: 'input.a == 1',
+            values: [{ name: 'input.a', value: '2' }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('shows the values of rules that are asked, which OPA keeps to itself', () => {
+    const asking = {
+      'q.rego': 'package q\nr := {1, 2}\ntest_rule if r == {3}\ntest_not if not r\ntest_in if 3 in r\n',
+    };
+    const { handle, tests } = rego.tests({ modules: asking });
+    const shown = tests.map((_, test) => rego.failure({ handle, test })[0]?.values);
+    expect(shown).toEqual([
+      [{ name: 'r', value: '{1, 2}' }],
+      [{ name: 'r', value: '{1, 2}' }],
+      [{ name: 'r', value: '{1, 2}' }],
+    ]);
   });
 
   it('runs what the filter chooses', () => {
-    expect(rego.test({ modules, filter: 'test_pass' }).tests.map(({ name }) => name)).toEqual(['test_pass']);
+    expect(rego.tests({ modules, filter: 'p_test.test_pass$' }).tests.map(({ name }) => name)).toEqual([
+      'test_pass',
+    ]);
+    expect(() => rego.tests({ modules, filter: '(' })).toThrow(/missing closing/);
+  });
+
+  it('puts data below its folders, and names both files that say different things', () => {
+    const first = { file: 'a/data.json', path: ['a'], text: '{"n": 12345678901234567890}' };
+    const second = { file: 'a/data.yaml', path: ['a'], text: 'y: true\n' };
+    const mentioned = {
+      'd_test.rego': 'package d_test\ntest_data if data.a == {"n": 12345678901234567890, "y": true}\n',
+    };
+    const { handle } = rego.tests({ modules: mentioned, data: [first, second] });
+    expect(rego.test({ handle, test: 0 }).status).toBe('pass');
+    const other = { file: 'a/data.yml', path: ['a'], text: 'n: 1\n' };
+    expect(problemsOf(() => rego.tests({ modules: mentioned, data: [first, other] }))).toEqual([
+      {
+        file: 'a/data.yml',
+        row: 1,
+        col: 1,
+        code: 'data_conflict',
+        message: 'a/data.json has another value for data.a.n',
+      },
+    ]);
   });
 });
 
