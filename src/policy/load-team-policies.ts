@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { isBuilt, readBuilt } from './built-policies.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
+import { withLibrary } from './library.ts';
 import { readCached, writeCached } from './policy-cache.ts';
 import type { KnownType } from './policy-groups.ts';
 import { readPolicySources } from './policy-sources.ts';
@@ -16,15 +17,17 @@ export interface TeamPolicyOptions {
 }
 
 /**
- * The policies of a folder, of one file, or of a file that `driftlock policy build` wrote. Throws DriftlockError as compilePolicies does; a cache that cannot be
- * read or written never fails a run.
+ * The policies of a folder, of one file, or of a file that `driftlock policy build` wrote; sources have the bundled
+ * library where they import it. Throws DriftlockError as compilePolicies does; a cache that cannot be read or written
+ * never fails a run.
  */
 export async function loadTeamPolicies(
   folder: string,
   options: TeamPolicyOptions,
 ): Promise<CompiledPolicies & { readonly built?: true }> {
   if (await isBuiltFile(folder)) return { ...(await readBuilt(folder, options.types)), built: true };
-  const sources = await readPolicySources(folder);
+  const own = await readPolicySources(folder);
+  const sources = { ...own, modules: await withLibrary(own.modules) };
   const key = sourcesDigest(sources, options);
   const { cache } = options;
   const cached =

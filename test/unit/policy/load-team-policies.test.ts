@@ -49,6 +49,21 @@ describe('loadTeamPolicies', () => {
     expect([counted.loads, notices, entries().length]).toEqual([1, [], 1]);
   });
 
+  it('has the bundled library for policies that import it, as their tests do', async () => {
+    const importing = policyText('acme.a').replace(
+      'package acme.a\n',
+      'package acme.a\n\nimport data.policies.lib.number\n',
+    );
+    expect(importing).toContain('lib.number');
+    const folder = temporaryFolder({
+      'a.rego': `${importing}\ndeny contains "b is 1" if number.of(input.values.b) == 1\n`,
+    });
+    const { catalogue, details } = await load(folder);
+    expect(catalogue.policies.map(({ id }) => id)).toEqual(['acme.a']);
+    expect(Object.keys(details.sources.modules)).toContain('driftlock:lib/number.rego');
+    expect(JSON.stringify(details.conditions['acme.a'])).toContain('"b"');
+  });
+
   it('compiles again when a source changes', async () => {
     const folder = temporaryFolder({ 'a.rego': policyText('acme.a') });
     await load(folder);
