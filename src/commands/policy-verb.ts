@@ -1,6 +1,7 @@
 /** `driftlock policy`: a verb of its own for each thing that is done with policies. */
 import { policyBuildVerb } from './policy-build-verb.ts';
 import { policyDocsVerb } from './policy-docs-verb.ts';
+import { policyFmtVerb } from './policy-fmt-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
@@ -11,6 +12,7 @@ const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyInputVerb,
+  policyFmtVerb,
   policyBuildVerb,
   policyDocsVerb,
 ];
@@ -18,7 +20,7 @@ const VERBS: readonly Verb[] = [
 export const policyVerb: Verb = (program, done) => {
   const policy = program
     .command('policy')
-    .description('the policies: list, show, what they see; build, document');
+    .description('the policies: list, show, what they see; format, build, document');
   policy.addHelpText(
     'after',
     `${examples(
