@@ -5,6 +5,7 @@ import { policyFmtVerb } from './policy-fmt-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
+import { policyTestVerb } from './policy-test-verb.ts';
 import { examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 /** Add one of them: one file that exports a Verb, one line here, in the order of the help. */
@@ -12,6 +13,7 @@ const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyInputVerb,
+  policyTestVerb,
   policyFmtVerb,
   policyBuildVerb,
   policyDocsVerb,
@@ -20,7 +22,7 @@ const VERBS: readonly Verb[] = [
 export const policyVerb: Verb = (program, done) => {
   const policy = program
     .command('policy')
-    .description('the policies: list, show, what they see; format, build, document');
+    .description('the policies: list, show, what they see; test, format, build, document');
   policy.addHelpText(
     'after',
     `${examples(

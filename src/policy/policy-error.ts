@@ -34,7 +34,8 @@ export function withPlaces<T>(folder: string, operation: () => T): T {
   }
 }
 
-function policyError(folder: string, cause: RegoError): DriftlockError {
+/** The first problem, with its place and the others as a hint; files lie in `folder`. */
+export function policyError(folder: string, cause: RegoError): DriftlockError {
   const [first, ...others] = cause.problems;
   const more = others.map(({ file, row, col, message }) =>
     file === undefined ? message : `${placeText(folder, { file, row: row ?? 1, col: col ?? 1 })}: ${message}`,

@@ -6,7 +6,8 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** CI systems obey lines that begin so (GitHub's workflow commands, Azure's logging commands). */
 const COMMAND = /^(::|##)/;
 
-function defused(line: string): string {
+/** A line that nothing obeys. */
+export function defused(line: string): string {
   return COMMAND.test(line) ? `·${line}` : line;
 }
 
