@@ -1,5 +1,6 @@
 /** A policy as data: what its annotations, reads and entrypoints say; no Rego needed to read it. */
 import type { ReadPath } from '../resource/read-path.ts';
+import type { Json } from '../resource/resource.ts';
 import type { PolicyConditions } from './condition.ts';
 import type { Severity } from './finding.ts';
 
@@ -10,6 +11,40 @@ export interface PolicyReads {
   readonly denies: readonly (readonly ReadPath[])[];
   /** Reads of everything, messages and paths of members included. */
   readonly all: readonly ReadPath[];
+}
+
+export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'] as const;
+export type ParamType = (typeof PARAM_TYPES)[number];
+
+/** What a policy says of one of its parameters. */
+export interface ParamDeclaration {
+  /** It may be any of these. */
+  readonly type: readonly ParamType[];
+  /** Of the members, where it is an array. */
+  readonly items?: readonly ParamType[];
+  readonly description?: string;
+  /** What the policy sees where a run gives none. */
+  readonly default?: Json;
+  /** Without it the policy asks for nothing: it stands in `needs` too. */
+  readonly required?: true;
+}
+
+/** A value of the configuration file, and where it stands there: `driftlock.yaml:12:5`. */
+export interface ConfiguredValue<T> {
+  readonly value: T;
+  readonly where: string;
+  /** The profile that says so; left out for the file itself. */
+  readonly profile?: string;
+}
+
+/** What the configuration file says of a policy; severity and enforcement stand in the policy itself as well. */
+export interface PolicyConfiguration {
+  readonly enabled?: ConfiguredValue<boolean>;
+  readonly severity?: ConfiguredValue<Severity>;
+  readonly enforcement?: ConfiguredValue<'block' | 'warn'>;
+  readonly params?: Readonly<Record<string, ConfiguredValue<Json>>>;
+  /** Globs of addresses, those after `!` left out. */
+  readonly paths?: ConfiguredValue<readonly string[]>;
 }
 
 export interface Policy {
@@ -28,6 +63,8 @@ export interface Policy {
   readonly related: readonly string[];
   /** Parameters without which the policy asks for nothing: it is left out of a run that does not give them. */
   readonly needs: readonly string[];
+  /** The parameters that it takes; where left out, it says nothing of them. */
+  readonly params?: Readonly<Record<string, ParamDeclaration>>;
   readonly aliases: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;
@@ -36,6 +73,8 @@ export interface Policy {
   /** Line of its package in that file, from 1. */
   readonly line: number;
   readonly reads: PolicyReads;
+  /** Left out where there is none or it says nothing of this policy. */
+  readonly configured?: PolicyConfiguration;
   /** Calls of built-ins that may fail while the verdict is found; a team's policy that has any is judged twice. */
   readonly fallible?: readonly FallibleCall[];
 }

@@ -1,5 +1,7 @@
 /** The fields of `custom` in a policy's METADATA: what each may be. */
 import { SEVERITIES } from '../finding/finding.ts';
+import { isObject } from '../resource/json-kind.ts';
+import type { Json, JsonObject } from '../resource/resource.ts';
 
 /** `read` gives the value, or undefined where it is of the wrong kind; `expects` says what would be right. */
 interface Field<T> {
@@ -35,6 +37,12 @@ const SOME_TEXTS: Field<readonly string[]> = {
   },
 };
 
+/** What each is made of, param-declarations.ts reads. */
+const PARAMS: Field<JsonObject> = {
+  expects: 'a mapping of parameters, each with its type',
+  read: (value) => (isObject(value as Json) ? (value as JsonObject) : undefined),
+};
+
 export const FIELDS = {
   severity: oneOf(SEVERITIES),
   resources: SOME_TEXTS,
@@ -43,6 +51,7 @@ export const FIELDS = {
   on: oneOf(['change']),
   related: TEXTS,
   needs: SOME_TEXTS,
+  params: PARAMS,
   aliases: TEXTS,
   remediation: TEXT,
   enforcement: oneOf(['block', 'warn']),

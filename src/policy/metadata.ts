@@ -3,6 +3,7 @@ import { suggestion } from '../config/nearest.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Annotation, ModuleInfo } from '../toolchain/rego-types.ts';
 import { type CustomFields, FIELDS, type FieldName, METADATA_FIELDS } from './metadata-fields.ts';
+import { type Params, paramDeclarations } from './param-declarations.ts';
 import { policyInvalid } from './policy-error.ts';
 
 export type PolicyMetadata = Omit<Policy, 'id' | 'file' | 'line' | 'reads' | 'fallible'>;
@@ -34,6 +35,8 @@ export function policyMetadata(module: PolicyModule): PolicyMetadata {
   if (resources === undefined) throw wrong(module, annotation, 'custom', 'custom.resources is missing');
   if (custom.having !== undefined && !resources.some((name) => name.includes('*')))
     throw wrong(module, annotation, 'having', 'custom.having goes with a pattern in custom.resources');
+  const params = paramsOf(module, annotation, custom);
+  const required = Object.entries(params ?? {}).flatMap(([name, one]) => (one.required === true ? name : []));
   return {
     title,
     description: annotation.description?.trim() ?? '',
@@ -44,11 +47,24 @@ export function policyMetadata(module: PolicyModule): PolicyMetadata {
     mode: custom.mode ?? 'managed',
     onChange: custom.on === 'change',
     related: custom.related ?? [],
-    needs: custom.needs ?? [],
+    needs: [...new Set([...(custom.needs ?? []), ...required])],
+    ...(params === undefined ? {} : { params }),
     aliases: custom.aliases ?? [],
     relatedResources: annotation.relatedResources?.map(({ ref }) => ref) ?? [],
     ...(custom.remediation === undefined ? {} : { remediation: custom.remediation }),
   };
+}
+
+function paramsOf(
+  module: PolicyModule,
+  annotation: Annotation,
+  { params, needs = [] }: CustomFields,
+): Params | undefined {
+  if (params === undefined) return undefined;
+  const read = paramDeclarations(params, needs);
+  if ('params' in read) return read.params;
+  const { key, message, hint } = read.problem;
+  throw wrong(module, annotation, key, message, hint);
 }
 
 const EXAMPLE = 'docs/writing-policies.md shows one';

@@ -11,6 +11,17 @@
 #   severity: high
 #   resources: [aws_vpc_security_group_ingress_rule]
 #   related: [refs.prefix_list_id.referrers.aws_ec2_managed_prefix_list_entry.prefix_list_id]
+#   params:
+#     ports:
+#       type: [array, integer]
+#       items: integer
+#       description: Ports that are to be closed.
+#       default: [22, 1433, 1521, 3306, 3389, 5432, 6379, 9200, 11211, 27017]
+#     public_prefix_lists:
+#       type: [array, string]
+#       items: string
+#       description: Ids of prefix lists that are open to the internet.
+#       default: []
 #   aliases:
 #     - CKV_AWS_24
 #     - CKV_AWS_25

@@ -10,7 +10,12 @@
 #   severity: low
 #   resources: ['aws_*']
 #   having: [tags]
-#   needs: [required]
+#   params:
+#     required:
+#       type: [array, string]
+#       items: string
+#       description: The tags that must be there and not empty, spelt exactly.
+#       required: true
 #   aliases: []
 #   remediation: aws.resource.required_tags
 package policies.aws.resource.required_tags
