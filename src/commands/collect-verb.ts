@@ -1,5 +1,6 @@
 /** `driftlock collect aws`: its options and examples. */
 import { withoutChatter } from '../io.ts';
+import { declareConfig } from './config-options.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 const EXIT_CODES = exitCodes({
@@ -20,10 +21,9 @@ export const collectVerb: Verb = (program, done) => {
         ['driftlock collect aws --help', 'all options'],
       )}${EXIT_CODES}`,
     );
-  collect
-    .command('aws')
+  declareConfig(collect.command('aws'), { print: true })
     .description('read an AWS account, with the credentials that the AWS CLI would use')
-    .requiredOption('-o, --output <folder>', 'the snapshot: a folder that does not exist yet')
+    .option('-o, --output <folder>', 'the snapshot: a folder that does not exist yet')
     .option('--regions <names>', 'these regions only, by comma; repeatable (default: all enabled)', collected)
     .option(
       '--types <types>',

@@ -1,16 +1,16 @@
 /** `driftlock drift`: its options and examples. */
+import { declareConfig } from './config-options.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 export const driftVerb: Verb = (program, done) => {
-  program
-    .command('drift')
+  declareConfig(program.command('drift'), { print: true })
     .description('hold Terraform states against a snapshot of the live cloud')
-    .requiredOption(
+    .option(
       '--state <file>',
       'a state: .tfstate, or what `terraform show -json` prints; repeatable',
       collected,
     )
-    .requiredOption('--snapshot <folder>', 'what `driftlock collect` wrote')
+    .option('--snapshot <folder>', 'what `driftlock collect` wrote')
     .option(
       '-f, --format <format[=file]>',
       'table or json, to a file after "="; repeatable (default: table)',

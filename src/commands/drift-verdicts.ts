@@ -1,4 +1,5 @@
 /** What drift means to the policies: for each changed resource, whose verdict on the cloud is not that on the state. */
+import { liesIn } from '../evaluate/lies-in.ts';
 import type { ChangedVerdict, DriftIdentity } from '../finding/drift.ts';
 import { type Finding, VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
@@ -33,10 +34,14 @@ export async function driftVerdicts(
 ): Promise<(changed: Pick<DriftIdentity, 'type' | 'address'>) => readonly ChangedVerdict[]> {
   const addresses = new Map<string, string>();
   for (const [address, keys] of judged.keys) for (const key of keys) addresses.set(key, address);
-  const before = worstBy(await findings(judged, judged.states), ({ resource }) => resource.address);
-  const after = worstBy(await findings(judged, [judged.snapshot.name]), ({ resource }) =>
-    resource.key === undefined ? undefined : addresses.get(resource.key),
+  const isWithin = withinPaths(judged.loaded);
+  const before = worstBy(await findings(judged, judged.states), ({ policy, resource }) =>
+    isWithin(policy, resource.address) ? resource.address : undefined,
   );
+  const after = worstBy(await findings(judged, [judged.snapshot.name]), ({ policy, resource }) => {
+    const address = resource.key === undefined ? undefined : addresses.get(resource.key);
+    return isWithin(policy, address) ? address : undefined;
+  });
   const own = (address: string) => differences(before.get(address), after.get(address));
   const isRead = readers(judged.loaded);
   return ({ type, address }) => {
@@ -49,6 +54,43 @@ export async function driftVerdicts(
     );
     return [...own(address), ...onOwners];
   };
+}
+
+/** The cloud knows no place inside of another resource: where a glob names one, more is told rather than less. */
+function wholeResources(globs: readonly string[]): readonly string[] {
+  return globs.flatMap((glob) => {
+    const [whole = glob, place] = glob.split(' › ');
+    return place !== undefined && glob.startsWith('!') ? [] : whole;
+  });
+}
+
+/** What lives has no address of its own: both sides go by that of the state which it was joined to. */
+function withinPaths(
+  loaded: readonly LoadedPolicies[],
+): (policy: string, address: string | undefined) => boolean {
+  const paths = new Map(
+    loaded.flatMap(({ catalogue }) =>
+      catalogue.policies.flatMap(({ id, configured }) =>
+        configured?.paths === undefined ? [] : [[id, wholeResources(configured.paths.value)] as const],
+      ),
+    ),
+  );
+  return (policy, address) => {
+    const globs = paths.get(policy);
+    if (globs === undefined || address === undefined) return true;
+    return liesIn(globs, { address });
+  };
+}
+
+function withoutPaths(loaded: readonly LoadedPolicies[]): readonly LoadedPolicies[] {
+  return loaded.map((one) => {
+    const policies = one.catalogue.policies.map((policy) => {
+      if (policy.configured?.paths === undefined) return policy;
+      const { paths: _, ...configured } = policy.configured;
+      return { ...policy, configured };
+    });
+    return { ...one, catalogue: { ...one.catalogue, policies } };
+  });
 }
 
 /** Whether a policy reads records of a type that refer to what it judges. */
@@ -75,7 +117,7 @@ async function findings(
       terraform: false,
       notice: () => {},
     },
-    loaded,
+    withoutPaths(loaded),
   );
   return report.findings;
 }

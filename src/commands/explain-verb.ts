@@ -1,17 +1,20 @@
 /** `driftlock explain`: its arguments, options and examples. */
 import { type Command, Option } from 'commander';
 import { SETTINGS } from '../config/settings.ts';
+import { declareConfig } from './config-options.ts';
+import { EXPLAIN_FORM } from './usage-forms.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 function declare(command: Command): Command {
-  return command
-    .argument('<policy>', 'id or alias of a policy')
+  const declared = command
+    .usage(EXPLAIN_FORM)
+    .argument('[policy]', 'id or alias of a policy')
     .argument(
-      '<address>',
+      '[address]',
       'the resource, as Terraform or the report of scan names it; of a snapshot also its key or id',
     )
     .argument(
-      '<input...>',
+      '[input...]',
       'as for driftlock scan: plan or state JSON, .tfstate, snapshot; - is standard input',
     )
     .option(
@@ -40,6 +43,7 @@ function declare(command: Command): Command {
       'turn a binary plan into JSON by running `terraform show -json`, as driftlock scan does',
     )
     .option('--no-color', 'no colours (as NO_COLOR)');
+  return declareConfig(declared, { print: true });
 }
 
 export const explainVerb: Verb = (program, done) => {
@@ -73,8 +77,15 @@ export const explainVerb: Verb = (program, done) => {
         ],
       )}${PRINTING_EXIT_CODES}`,
     )
-    .action(async (policy: string, address: string, inputs: string[], flags: Record<string, unknown>) => {
-      const { runExplain } = await import('./run-explain.ts');
-      done(await runExplain(policy, address, inputs, flags));
-    });
+    .action(
+      async (
+        policy: string | undefined,
+        address: string | undefined,
+        inputs: string[],
+        flags: Record<string, unknown>,
+      ) => {
+        const { runExplain } = await import('./run-explain.ts');
+        done(await runExplain(policy, address, inputs, flags));
+      },
+    );
 };

@@ -8,7 +8,7 @@ import { type NotJudged, policiesByType, whyNotJudged } from '../evaluate/select
 import type { ExplanationDocument } from '../finding/explanation.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
-import { waitingPolicies } from '../policy/choose-policies.ts';
+import { disabled, isEnabled, waitingPolicies } from '../policy/choose-policies.ts';
 import { denyBodies } from '../policy/deny-bodies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -46,6 +46,7 @@ export async function explain(
     catalogues.flatMap(({ policies }) => policies),
     options.policy,
   );
+  if (!isEnabled(policy)) throw disabled(policy);
   refuseWaiting(policy, options, loaded);
   const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
   const byType = policiesByType(set.catalogue, new Set([policy.id]));
@@ -102,6 +103,7 @@ const WHY: Readonly<Record<Exclude<NotJudged, 'mode'>, string>> = {
   unchanged: 'the policy judges what a plan changes, and no plan changes this here',
   leaves: 'it goes away with this plan, and the policy judges what stays',
   folded: 'the policy judges what is declared as a resource of its own',
+  paths: 'the configuration keeps the policy to other paths',
 };
 
 function refuseUnjudged(policy: Policy, resource: Resource, isOfType: boolean): void {
@@ -112,7 +114,9 @@ function refuseUnjudged(policy: Policy, resource: Resource, isOfType: boolean): 
     });
   const why = whyNotJudged(policy, resource);
   if (why === undefined) return;
+  const { where } = (why === 'paths' ? policy.configured?.paths : undefined) ?? {};
   throw new DriftlockError('usage', `${policy.id} does not judge ${name}`, {
+    ...(where === undefined ? {} : { where }),
     hint: notJudgedWords(why, resource),
   });
 }

@@ -1,10 +1,10 @@
 /** `driftlock policy input`: what policies see of one resource. */
+import { declareConfig } from './config-options.ts';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 export const policyInputVerb: Verb = (policy, done) => {
-  policy
-    .command('input')
+  declareConfig(policy.command('input'))
     .description('the input that policies see for one resource, as JSON: a fixture for their tests')
     .argument('<file>', 'plan or state JSON, .tfstate; - is standard input')
     .argument('<address>', 'whole address of the resource, as Terraform prints it')

@@ -1,5 +1,6 @@
 /** `driftlock policy input`: what policies see of one resource. */
-import { settingValues } from '../config/settings.ts';
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
+import { settledSettings } from '../config/settings.ts';
 import { policyInput } from '../evaluate/policy-input.ts';
 import { policiesByType } from '../evaluate/select.ts';
 import { maskInput, sensitivePlaces } from '../evaluate/sensitive.ts';
@@ -7,7 +8,7 @@ import { unknownPlaces } from '../evaluate/unknown-reads.ts';
 import type { Input } from '../input/input.ts';
 import { writeOut } from '../io.ts';
 import { choosePolicies } from '../policy/choose-policies.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { jsonText } from '../report/json.ts';
 import { pathText } from '../report/table/path-text.ts';
 import type { Reason, Unknown } from '../resource/resource.ts';
@@ -16,9 +17,8 @@ import { openLinked } from './linked-inputs.ts';
 import { notice } from './notice.ts';
 import { pickResource } from './pick-resource.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
   readonly policy?: string;
-  readonly policies?: readonly string[];
   readonly terraform?: boolean;
 }
 
@@ -39,8 +39,10 @@ function leftWords(reason: Reason): string {
 
 /** Prints the input as JSON, sensitive values masked; what is not known is named on standard error. Exit code 0. */
 export async function printInput(file: string, address: string, flags: Flags): Promise<number> {
-  const catalogues = (await loadPolicySets(flags.policies ?? [], notice)).map(({ catalogue }) => catalogue);
-  const policies = catalogues.flatMap((catalogue) => catalogue.policies);
+  const config = await loadConfig(flags);
+  for (const line of config.notices) notice(line);
+  const { loaded, policies } = await runPolicies(config, flags, notice);
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
   const select = flags.policy === undefined ? [] : [findPolicy(policies, flags.policy).id];
   const chosen = choosePolicies(catalogues, select);
   const byTypes = catalogues.map((catalogue) => policiesByType(catalogue, chosen));
@@ -51,7 +53,10 @@ export async function printInput(file: string, address: string, flags: Flags): P
   const { resource } = pickResource([source], address, judged);
   const links = linksOf(source, resource);
   const sensitive = sensitivePlaces(resource, links);
-  const input = maskInput(policyInput(resource, links, settingValues({}).now), sensitive);
+  const input = maskInput(
+    policyInput(resource, links, settledSettings({}, config.layers).now.value),
+    sensitive,
+  );
   for (const line of unknownLines(unknownPlaces(resource, links))) notice(line);
   if (sensitive.length > 0)
     notice(

@@ -1,11 +1,11 @@
 /** `driftlock policy list`: all policies in a table, or as JSON. */
 import { SEVERITIES } from '../finding/finding.ts';
+import { declareConfig } from './config-options.ts';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 export const policyListVerb: Verb = (policy, done) => {
-  policy
-    .command('list')
+  declareConfig(policy.command('list'))
     .description('policies with their severity, all or those that fit every filter that is given')
     .option('--cloud <clouds>', 'of these clouds, by comma; repeatable', collected)
     .option('--service <services>', 'of these services, by comma; repeatable: s3 of aws.s3.…', collected)

@@ -1,28 +1,28 @@
 /** `driftlock policy list`. */
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { DriftlockError } from '../errors.ts';
-import type { Policy } from '../finding/policy.ts';
 import { filterPolicies, type PolicyFilter } from '../policy/filter-policies.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { type PolicyChoice, type RunPolicies, runPolicies } from '../policy/run-policies.ts';
 import { jsonText } from '../report/json.ts';
 import { policyTable } from '../report/policy-table.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { policyDocument } from './policy-document.ts';
 
-export interface PolicyFlags extends Readonly<Record<string, unknown>> {
+export interface PolicyFlags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
   readonly format?: readonly string[];
-  readonly policies?: readonly string[];
   readonly color?: boolean;
 }
 
 type ListFlags = PolicyFlags & { readonly [K in keyof PolicyFilter]?: readonly string[] };
 type PolicyFormat = 'table' | 'json';
 
-/** All policies, bundled and from the given folders, by id. */
-export async function allPolicies(folders: readonly string[] = []): Promise<readonly Policy[]> {
-  const sets = await loadPolicySets(folders, notice);
-  return sets.flatMap(({ catalogue }) => catalogue.policies).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** All policies, bundled and from the folders of flags and configuration, and their parameters. */
+export async function configuredPolicies(flags: PolicyFlags): Promise<RunPolicies> {
+  const config = await loadConfig(flags);
+  for (const line of config.notices) notice(line);
+  return await runPolicies(config, flags, notice);
 }
 
 /** Names by comma; throws DriftlockError (usage) for one that is empty, which would fit nothing. */
@@ -53,7 +53,8 @@ function filterOf(flags: ListFlags): PolicyFilter {
 export async function listPolicies(flags: ListFlags): Promise<number> {
   const outputs = outputsOf<PolicyFormat>(flags.format ?? [], ['table', 'json']);
   const filter = filterOf(flags);
-  const catalogues = (await loadPolicySets(flags.policies ?? [], notice)).map(({ catalogue }) => catalogue);
+  const { loaded } = await configuredPolicies(flags);
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
   const policies = filterPolicies(catalogues, filter);
   const all = catalogues.reduce((sum, catalogue) => sum + catalogue.policies.length, 0);
   await deliver(outputs, flags.color !== false, (format: PolicyFormat, terminal: Terminal) =>

@@ -1,10 +1,10 @@
 /** `driftlock policy show`: one policy as a page, or as JSON. */
+import { declareConfig } from './config-options.ts';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 export const policyShowVerb: Verb = (policy, done) => {
-  policy
-    .command('show')
+  declareConfig(policy.command('show'))
     .description('one policy: what it demands and why, what it reads, where to read more')
     .argument('<id>', 'id or alias of a policy')
     .option(...POLICY_OPTIONS.format, collected)

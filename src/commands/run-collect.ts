@@ -1,26 +1,27 @@
 /** `driftlock collect aws` at work: settings, collection, reports, exit code. */
-import { paramsFile } from '../config/params-file.ts';
+import type { Config } from '../config/file/config.ts';
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
+import { settledSettings } from '../config/settings.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import { writeProgress } from '../io.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { COLLECT_REPORTERS, type CollectFormat } from '../report/collect/index.ts';
-import { collect, type PolicyNeeds } from './collect.ts';
+import { type CollectOptions, collect, type PolicyNeeds } from './collect.ts';
 import { type Interrupted, untilInterrupted } from './interruption.ts';
+import { neededOption } from './needed-option.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { progressLine } from './progress.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
-  readonly output: string;
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+  readonly output?: string;
   readonly regions?: readonly string[];
   readonly types?: readonly string[];
   readonly policy?: readonly string[];
-  readonly policies?: readonly string[];
-  readonly params?: string;
+  readonly printConfig?: boolean;
   readonly concurrency?: string;
   readonly format?: readonly string[];
-  readonly allowIncomplete?: boolean;
   readonly color?: boolean;
 }
 
@@ -30,14 +31,24 @@ interface Flags extends Readonly<Record<string, unknown>> {
  */
 export async function runCollect(given: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = given as Flags;
+  const config = await loadConfig(flags);
+  const settings = settledSettings(flags, config.layers);
+  for (const line of config.notices) notice(line);
+  if (flags.printConfig === true) {
+    const { printConfig } = await import('./print-config.ts');
+    const run = { config, settings, names: ['allowIncomplete'] } as const;
+    return await printConfig(run, flags, () => runPolicies(config, flags, notice));
+  }
+  const folder = neededOption('collect aws', '-o, --output <folder>', flags.output);
   const outputs = outputsOf(flags.format ?? [], Object.keys(COLLECT_REPORTERS) as CollectFormat[]);
-  const manifest = await collected(flags, concurrencyOf(flags.concurrency));
+  const concurrency = concurrencyOf(flags.concurrency);
+  const manifest = await collected(flags, { folder, concurrency, needs: () => needsOf(config, flags) });
   if ('interrupted' in manifest) return manifest.interrupted;
   await deliver(outputs, flags.color !== false, (format: CollectFormat, terminal) =>
-    COLLECT_REPORTERS[format](manifest, { ...terminal, folder: flags.output }),
+    COLLECT_REPORTERS[format](manifest, { ...terminal, folder }),
   );
   const isComplete = manifest.coverage.every(({ status }) => status === 'complete');
-  return isComplete || flags.allowIncomplete === true ? 0 : 3;
+  return isComplete || settings.allowIncomplete.value ? 0 : 3;
 }
 
 function concurrencyOf(text = '20'): number {
@@ -47,7 +58,10 @@ function concurrencyOf(text = '20'): number {
 }
 
 /** The manifest of the whole snapshot; where the process was told to end, its exit code, once all is tidy and told. */
-async function collected(flags: Flags, concurrency: number): Promise<Manifest | Interrupted> {
+async function collected(
+  flags: Flags,
+  run: Pick<CollectOptions, 'folder' | 'concurrency' | 'needs'>,
+): Promise<Manifest | Interrupted> {
   return await untilInterrupted(async (interrupted) => {
     const controller = new AbortController();
     let ended: Interrupted | undefined;
@@ -57,10 +71,9 @@ async function collected(flags: Flags, concurrency: number): Promise<Manifest | 
     });
     try {
       return await collect({
-        ...flags,
-        folder: flags.output,
-        needs: () => needsOf(flags),
-        concurrency,
+        ...(flags.regions === undefined ? {} : { regions: flags.regions }),
+        ...(flags.types === undefined ? {} : { types: flags.types }),
+        ...run,
         notice: clearNotice,
         progress: (progress) => writeProgress(progressLine(progress)),
         signal: controller.signal,
@@ -80,10 +93,7 @@ function clearNotice(line: string): void {
   notice(line);
 }
 
-async function needsOf(flags: Flags): Promise<PolicyNeeds> {
-  return {
-    loaded: await loadPolicySets(flags.policies ?? [], notice),
-    select: flags.policy ?? [],
-    params: flags.params === undefined ? {} : paramsFile(flags.params),
-  };
+async function needsOf(config: Config, flags: Flags): Promise<PolicyNeeds> {
+  const { loaded, params } = await runPolicies(config, flags, notice);
+  return { loaded, select: flags.policy ?? [], params };
 }

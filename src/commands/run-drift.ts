@@ -1,9 +1,10 @@
 /** `driftlock drift` at work: states and a snapshot in, what differs out. */
 import { environment } from '../config/environment.ts';
+import type { Config } from '../config/file/config.ts';
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
 import { suggestion } from '../config/nearest.ts';
-import { paramsFile } from '../config/params-file.ts';
 import { knownRedactionKey } from '../config/redaction-key.ts';
-import { settingValues } from '../config/settings.ts';
+import { type SettingValues, settledSettings, valuesOf } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { type Drift, detectDrift } from '../drift/detect-drift.ts';
 import { ignoredPlaces } from '../drift/ignored-places.ts';
@@ -16,7 +17,7 @@ import type { Manifest } from '../finding/manifest.ts';
 import type { ReportInput } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { type PolicyChoice, type RunPolicies, runPolicies } from '../policy/run-policies.ts';
 import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
 import { markCopies } from '../resource/mark-copies.ts';
@@ -26,17 +27,16 @@ import { typeSchema } from '../resource/type-schema.ts';
 import { loadSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
 import { driftVerdicts } from './drift-verdicts.ts';
+import { neededOption } from './needed-option.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
-  readonly state: readonly string[];
-  readonly snapshot: string;
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+  readonly state?: readonly string[];
+  readonly snapshot?: string;
   readonly format?: readonly string[];
   readonly failOn?: string;
-  readonly policies?: readonly string[];
-  readonly params?: string;
-  readonly allowIncomplete?: boolean;
+  readonly printConfig?: boolean;
   readonly color?: boolean;
 }
 
@@ -46,26 +46,46 @@ const FAIL_ON = ['drift', 'unmanaged'] as const;
 /** Compares, reports, and gives the exit code: 1 changed or missing, 3 incomplete, else 0. */
 export async function runDrift(given: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = given as Flags;
+  const config = await loadConfig(flags);
+  // This verb's --fail-on means something else.
+  const { failOn: drifts, ...rest } = flags;
+  const settled = settledSettings(rest, config.layers);
+  for (const line of config.notices) notice(line);
+  if (flags.printConfig === true) {
+    const { printConfig } = await import('./print-config.ts');
+    const names = ['allowIncomplete', 'assumptions', 'policyTimeout', 'now'] as const;
+    return await printConfig({ config, settings: settled, names }, flags, () =>
+      runPolicies(config, flags, notice),
+    );
+  }
+  const stateFiles = neededOption('drift', '--state <file>', flags.state);
+  const folder = neededOption('drift', '--snapshot <folder>', flags.snapshot);
+  const settings = valuesOf(settled);
   const outputs = outputsOf(flags.format ?? [], Object.keys(DRIFT_REPORTERS) as DriftFormat[]);
-  const failOn = failOnOf(flags.failOn);
-  const snapshot = loadSnapshot(flags.snapshot);
-  const inputs = await openStates(flags.state);
+  const failOn = failOnOf(drifts);
+  const snapshot = loadSnapshot(folder);
+  const inputs = await openStates(stateFiles);
   const states = statesOf(inputs);
   noticeBeyond(states.flat());
   const drift = detectDrift({
     state: states.flat(),
     live: snapshot.resources(),
     account: snapshot.manifest.asked.accounts[0] ?? '',
-    coverage: snapshot.manifest.coverage.map((entry) => ({ ...entry, source: flags.snapshot })),
+    coverage: snapshot.manifest.coverage.map((entry) => ({ ...entry, source: folder })),
     ignored: ignoredPlaces(snapshot.manifest.not_filled, volatileAttributes()),
     hash: hasherOf(snapshot.manifest),
   });
-  const told = await withVerdicts(drift, flags, states.flat(), snapshot);
-  const report = reportOf(flags.snapshot, inputs, states, snapshot, told);
+  const told = await withVerdicts(drift, states.flat(), {
+    states: stateFiles,
+    snapshot: { name: folder, ...snapshot },
+    policies: await neededPolicies(drift, config, flags),
+    settings,
+  });
+  const report = reportOf(folder, inputs, states, snapshot, told);
   await deliver(outputs, flags.color !== false, (format: DriftFormat, terminal) =>
     DRIFT_REPORTERS[format](report, terminal),
   );
-  return exitOf(report, failOn, flags.allowIncomplete === true);
+  return exitOf(report, failOn, settings.allowIncomplete);
 }
 
 function failOnOf(text: string = 'drift'): (typeof FAIL_ON)[number] {
@@ -76,26 +96,34 @@ function failOnOf(text: string = 'drift'): (typeof FAIL_ON)[number] {
   });
 }
 
-/** What changed, with what that means to the policies; they are loaded only where something did. */
-async function withVerdicts(
-  drift: Drift,
-  flags: Flags,
-  state: readonly Resource[],
-  snapshot: Snapshot,
-): Promise<Drift> {
-  if (drift.changed.length === 0) return drift;
-  const loaded = await loadPolicySets(flags.policies ?? [], notice);
-  const { now, policyTimeout, assumptions } = settingValues({});
+/** They are loaded only where something changed, or the configuration may say something of one that is not there. */
+async function neededPolicies(drift: Drift, config: Config, flags: Flags): Promise<RunPolicies | undefined> {
+  const isNeeded = drift.changed.length > 0 || config.layers.some(({ policies }) => policies.length > 0);
+  return isNeeded ? await runPolicies(config, flags, notice) : undefined;
+}
+
+interface Judging {
+  readonly states: readonly string[];
+  readonly snapshot: Snapshot & { readonly name: string };
+  readonly policies: RunPolicies | undefined;
+  readonly settings: SettingValues;
+}
+
+/** What changed, with what that means to the policies. */
+async function withVerdicts(drift: Drift, state: readonly Resource[], judging: Judging): Promise<Drift> {
+  const { states, snapshot, policies, settings } = judging;
+  if (drift.changed.length === 0 || policies === undefined) return drift;
+  const { now, policyTimeout, assumptions } = settings;
   const verdictsOf = await driftVerdicts({
-    states: flags.state,
-    snapshot: { name: flags.snapshot, ...snapshot },
+    states,
+    snapshot,
     owners: ownerAddresses(state),
     changed: new Set(drift.changed.map(({ address }) => address)),
     keys: drift.keys,
-    loaded,
+    loaded: policies.loaded,
     options: {
       select: [],
-      params: flags.params === undefined ? {} : paramsFile(flags.params),
+      params: policies.params,
       assumptions,
       now,
       policyLimitMs: policyTimeout * 1000,

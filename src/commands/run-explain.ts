@@ -1,44 +1,43 @@
 /** `driftlock explain` at work: settings, pipeline, page. */
-import { checkParams, paramsFile } from '../config/params-file.ts';
-import { settingValues, unknownVariables } from '../config/settings.ts';
+import type { Config } from '../config/file/config.ts';
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
+import { type SettledSettings, settledSettings, unknownVariables, valuesOf } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { DriftlockError } from '../errors.ts';
+import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { EXPLAIN_REPORTERS, type ExplainFormat } from '../report/explain/index.ts';
-import { checkInputs } from './check-inputs.ts';
 import { explain } from './explain.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
+import { namedInputs, runInputs } from './run-inputs.ts';
+import { EXPLAIN_FORM } from './usage-forms.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
   readonly format?: readonly string[];
-  readonly policies?: readonly string[];
-  readonly params?: string;
+  readonly printConfig?: boolean;
   readonly terraform?: boolean;
   readonly color?: boolean;
 }
 
 /** Prints why the verdict is what it is; exit code 0, whatever the verdict. Throws DriftlockError. */
 export async function runExplain(
-  policy: string,
-  address: string,
-  inputs: readonly string[],
+  policy: string | undefined,
+  address: string | undefined,
+  given: readonly string[],
   flags: Flags,
 ): Promise<number> {
-  checkInputs(inputs);
+  const config = await loadConfig(flags);
+  const settled = settledSettings(flags, config.layers);
+  if (flags.printConfig === true) return await printed(given, flags, config, settled);
+  if (policy === undefined || address === undefined)
+    throw missing(policy === undefined ? 'policy' : 'address');
+  const inputs = runInputs(given, config, { verb: 'explain', form: EXPLAIN_FORM });
   const outputs = outputsOf(flags.format ?? [], Object.keys(EXPLAIN_REPORTERS) as ExplainFormat[]);
-  const { assumptions, now, policyTimeout } = settingValues(flags);
+  const { assumptions, now, policyTimeout } = valuesOf(settled);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
-  for (const line of unknownVariables()) notice(line);
-  const params = flags.params === undefined ? {} : paramsFile(flags.params);
-  const loaded = await loadPolicySets(flags.policies ?? [], notice);
-  const policies = loaded.flatMap(({ catalogue }) => catalogue.policies);
-  if (flags.params !== undefined)
-    checkParams(
-      params,
-      policies.map(({ id }) => id),
-      flags.params,
-    );
+  for (const line of [...config.notices, ...unknownVariables()]) notice(line);
+  const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const options = {
     policy,
     address,
@@ -57,4 +56,23 @@ export async function runExplain(
     EXPLAIN_REPORTERS[format](document, { ...terminal, policies: help }),
   );
   return 0;
+}
+
+function missing(argument: string): DriftlockError {
+  return new DriftlockError('usage', `explain needs <${argument}>`, {
+    hint: `usage: driftlock explain ${EXPLAIN_FORM}`,
+  });
+}
+
+async function printed(
+  given: readonly string[],
+  flags: Flags,
+  config: Config,
+  settings: SettledSettings,
+): Promise<number> {
+  const { printConfig } = await import('./print-config.ts');
+  for (const line of config.notices) notice(line);
+  const names = ['assumptions', 'policyTimeout', 'now'] as const;
+  const run = { config, settings, names, inputs: namedInputs(given, config) };
+  return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

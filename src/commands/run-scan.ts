@@ -1,33 +1,45 @@
 /** `driftlock scan` at work: settings, pipeline, reports, exit code. */
-import { checkParams, paramsFile } from '../config/params-file.ts';
-import { type SettingValues, settingValues, unknownVariables } from '../config/settings.ts';
+import type { Config } from '../config/file/config.ts';
+import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
+import {
+  SETTINGS,
+  type SettingName,
+  type SettingValues,
+  type SettledSettings,
+  settledSettings,
+  unknownVariables,
+  valuesOf,
+} from '../config/settings.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
 import { exitCode } from '../finding/exit-code.ts';
-import { loadPolicySets } from '../policy/load-policy-sets.ts';
+import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { type Format, REPORTERS } from '../report/index.ts';
 import type { PolicyHelp } from '../report/reporter.ts';
-import { checkInputs } from './check-inputs.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
+import { namedInputs, runInputs } from './run-inputs.ts';
 import { type ScanOptions, scan } from './scan.ts';
+import { SCAN_FORM } from './usage-forms.ts';
 
 /** What commander gives for the options that are no settings. */
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
-  readonly policies?: readonly string[];
-  readonly params?: string;
+  readonly printConfig?: boolean;
   readonly terraform?: boolean;
   readonly color?: boolean;
 }
 
-function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingValues): ScanOptions {
+function scanOptions(
+  inputs: readonly string[],
+  flags: Flags,
+  settings: SettingValues,
+): Omit<ScanOptions, 'params'> {
   return {
     inputs,
     select: flags.policy ?? [],
-    params: flags.params === undefined ? {} : paramsFile(flags.params),
     show: settings.show,
     onlyChanged: settings.only === 'changed',
     terraform: flags.terraform === true,
@@ -42,6 +54,9 @@ function scanOptions(inputs: readonly string[], flags: Flags, settings: SettingV
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
 function againFlags(flags: Flags, { assumptions }: SettingValues): readonly string[] {
   return [
+    ...(typeof flags.config === 'string' ? ['--config', flags.config] : []),
+    ...(flags.config === false ? ['--no-config'] : []),
+    ...(flags.profile === undefined ? [] : ['--profile', flags.profile]),
     ...(flags.policies ?? []).flatMap((folder) => ['--policies', folder]),
     ...(flags.params === undefined ? [] : ['--params', flags.params]),
     ...(assumptions ? [] : ['--no-assumptions']),
@@ -50,23 +65,18 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
 }
 
 /** Judges, reports, and gives the exit code (DESIGN §9). Throws DriftlockError for what the user can mend. */
-export async function runScan(inputs: readonly string[], flags: Flags): Promise<number> {
-  checkInputs(inputs);
+export async function runScan(given: readonly string[], flags: Flags): Promise<number> {
+  const config = await loadConfig(flags);
+  const settled = settledSettings(flags, config.layers);
+  if (flags.printConfig === true) return await printed(given, flags, config, settled);
+  const inputs = runInputs(given, config, { verb: 'scan', form: SCAN_FORM });
   const formats = Object.keys(REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
-  const settings = settingValues(flags);
+  const settings = valuesOf(settled);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
-  for (const line of unknownVariables()) notice(line);
-  const options = scanOptions(inputs, flags, settings);
-  const loaded = await loadPolicySets(flags.policies ?? [], notice);
-  const policies = loaded.flatMap(({ catalogue }) => catalogue.policies);
-  if (flags.params !== undefined)
-    checkParams(
-      options.params,
-      policies.map(({ id }) => id),
-      flags.params,
-    );
-  const report = await scan(options, loaded);
+  for (const line of [...config.notices, ...unknownVariables()]) notice(line);
+  const { loaded, policies, params } = await runPolicies(config, flags, notice);
+  const report = await scan({ ...scanOptions(inputs, flags, settings), params }, loaded);
   const code = exitCode(report, settings);
   const help = Object.fromEntries(policies.map((policy): [string, PolicyHelp] => [policy.id, policy]));
   const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
@@ -76,4 +86,17 @@ export async function runScan(inputs: readonly string[], flags: Flags): Promise<
     return reporter(report, { ...terminal, show: settings.show, policies: help, exit, again });
   });
   return code;
+}
+
+async function printed(
+  given: readonly string[],
+  flags: Flags,
+  config: Config,
+  settings: SettledSettings,
+): Promise<number> {
+  const { printConfig } = await import('./print-config.ts');
+  for (const line of config.notices) notice(line);
+  const names = Object.keys(SETTINGS) as SettingName[];
+  const run = { config, settings, names, inputs: namedInputs(given, config) };
+  return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

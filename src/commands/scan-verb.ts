@@ -1,6 +1,8 @@
 /** `driftlock scan`: its arguments, options and examples. */
 import { type Command, Option } from 'commander';
 import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
+import { declareConfig } from './config-options.ts';
+import { SCAN_FORM } from './usage-forms.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
 function option(setting: Setting<unknown>): Option {
@@ -32,6 +34,7 @@ const OPTIONS = {
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
   exit: [],
+  config: [],
 } satisfies Record<keyof typeof GROUPS, readonly Option[]>;
 
 /**
@@ -46,16 +49,17 @@ function declareSetting(command: Command, setting: Setting<unknown>): void {
 
 function declare(command: Command): Command {
   command.argument(
-    '<input...>',
+    '[input...]',
     'plan or state JSON, .tfstate, or a snapshot of collect; gzip is read; - is standard input',
   );
+  command.usage(SCAN_FORM);
   for (const [group, options] of Object.entries(OPTIONS)) {
     const heading = GROUPS[group as keyof typeof GROUPS];
     for (const one of options) command.addOption(one.helpGroup(heading));
     for (const setting of Object.values(SETTINGS))
       if (setting.group === heading) declareSetting(command, setting);
   }
-  return command;
+  return declareConfig(command, { group: true, print: true });
 }
 
 export const scanVerb: Verb = (program, done) => {
@@ -74,6 +78,7 @@ export const scanVerb: Verb = (program, done) => {
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
+        ['driftlock scan --print-config', 'what would count, and who says so'],
         ['driftlock scan snapshot', 'what collect has read of a live account'],
         ['driftlock scan terraform.tfstate --show all', 'with what passed and what was not concerned'],
       )}${JUDGING_EXIT_CODES}`,

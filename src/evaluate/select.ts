@@ -1,6 +1,7 @@
 /** Which of the chosen policies judge a resource. */
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { Resource } from '../resource/resource.ts';
+import { liesIn } from './lies-in.ts';
 
 /** The chosen policies of a catalogue by resource type; a type without an entry is judged by none. */
 export type PoliciesByType = ReadonlyMap<string, readonly Policy[]>;
@@ -31,19 +32,21 @@ export function remains(resource: Resource): boolean {
 }
 
 /** Why a policy does not judge a resource of one of its types. */
-export type NotJudged = 'mode' | 'unchanged' | 'leaves' | 'folded';
+export type NotJudged = 'mode' | 'unchanged' | 'leaves' | 'folded' | 'paths';
 
 /**
  * Undefined where the policy judges this resource: managed ones unless its mode says data; those that go away only where
  * it asks for changes; a record folded out of another resource only where the policy names its type, since a pattern
- * means what people declared.
+ * means what people declared; nothing outside of the paths that the configuration file gives it.
  */
 export function whyNotJudged(policy: Policy, resource: Resource): NotJudged | undefined {
   if (policy.mode !== resource.mode) return 'mode';
   if (policy.onChange && resource.change === undefined) return 'unchanged';
   if (!policy.onChange && !remains(resource)) return 'leaves';
   const isWhole = resource.declared === undefined || resource.declared.as === 'alias';
-  return isWhole || policy.resources.includes(resource.type) ? undefined : 'folded';
+  if (!isWhole && !policy.resources.includes(resource.type)) return 'folded';
+  const paths = policy.configured?.paths?.value;
+  return paths === undefined || liesIn(paths, resource) ? undefined : 'paths';
 }
 
 /** Whether a policy judges this resource of one of its types. */

@@ -1,6 +1,7 @@
 /** `collect` of the library: reads a live cloud into a snapshot and gives the manifest that `driftlock collect -f json` prints. */
 import type { CollectProgress } from '../commands/progress.ts';
 import type { Manifest } from '../finding/manifest.ts';
+import { paramValues } from '../policy/param-values.ts';
 import { checkNames, invalid, numberOf, oneOf, optionalTexts, paramsOf, textsOf } from './check-options.ts';
 import { idsOf, loadedOf } from './kept-policies.ts';
 import { loadPolicies, type Policies } from './load-policies.ts';
@@ -71,7 +72,8 @@ export async function collect(cloud: (typeof CLOUDS)[number], options: CollectOp
   const { signal = new AbortController().signal } = options;
   const needs = async () => {
     const loaded = loadedOf(options.policies ?? (await loadPolicies([], { onNotice: notice })));
-    return { loaded, select, params: paramsOf(options.params, idsOf(loaded)) };
+    const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
+    return { loaded, select, params };
   };
   const collection = await import('../commands/collect.ts');
   return await collection.collect({

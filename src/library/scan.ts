@@ -3,6 +3,7 @@ import { scan as judged } from '../commands/scan.ts';
 import { VERSION } from '../config/version.ts';
 import { VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
+import { paramValues } from '../policy/param-values.ts';
 import {
   checkNames,
   invalid,
@@ -82,7 +83,7 @@ export async function scan(inputs: string | readonly string[], options: ScanOpti
     policyLimitMs: numberOf('policyTimeoutMs', options.policyTimeoutMs, limit),
   };
   const loaded = loadedOf(options.policies ?? (await loadPolicies([], { onNotice: notice })));
-  const params = paramsOf(options.params, idsOf(loaded));
+  const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
   return await judged({ ...settings, inputs: names, params, toolVersion: VERSION, notice }, loaded);
 }
 

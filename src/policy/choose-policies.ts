@@ -2,31 +2,50 @@
 import { globPattern } from '../config/glob-pattern.ts';
 import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
-import type { PolicyCatalogue } from '../finding/policy.ts';
+import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
 
 /** What names all policies, where they are too many for a hint. */
 export const LISTED_BY = 'driftlock policy list';
 
-/**
- * The ids of the chosen policies: all where nothing is selected. An id or glob that names no policy is a
- * DriftlockError (`policy-unknown`).
- */
-export function choosePolicies(
-  catalogues: readonly PolicyCatalogue[],
-  select: readonly string[],
-): Set<string> {
-  const ids = catalogues.flatMap(({ policies }) => policies.map(({ id }) => id));
-  if (select.length === 0) return new Set(ids);
-  return new Set(select.flatMap((name) => matching(ids, name)));
+/** Whether the configuration file leaves it in. */
+export function isEnabled({ configured }: Pick<Policy, 'configured'>): boolean {
+  return configured?.enabled?.value !== false;
 }
 
-function matching(ids: readonly string[], name: string): string[] {
+/**
+ * The ids of the chosen policies, all where nothing is selected, without those that the configuration file disables. An id or
+ * glob that names no policy is a DriftlockError (`policy-unknown`), one that names disabled ones alone is one (`usage`).
+ */
+export function choosePolicies(
+  catalogues: readonly { readonly policies: readonly Policy[] }[],
+  select: readonly string[],
+): Set<string> {
+  const policies = catalogues.flatMap((catalogue) => catalogue.policies);
+  const chosen = select.length === 0 ? policies : select.flatMap((name) => matching(policies, name));
+  return new Set(chosen.filter(isEnabled).map(({ id }) => id));
+}
+
+function matching(policies: readonly Policy[], name: string): readonly Policy[] {
   const pattern = globPattern(name);
-  const matched = ids.filter((id) => pattern.test(id));
-  if (matched.length > 0) return matched;
-  const what = name.includes('*') ? `no policy's id fits "${name}"` : `unknown policy "${name}"`;
-  throw new DriftlockError('policy-unknown', what, { hint: suggestion(name, ids, LISTED_BY) });
+  const matched = policies.filter(({ id }) => pattern.test(id));
+  const [first] = matched;
+  if (first === undefined) {
+    const what = name.includes('*') ? `no policy's id fits "${name}"` : `unknown policy "${name}"`;
+    const ids = policies.map(({ id }) => id);
+    throw new DriftlockError('policy-unknown', what, { hint: suggestion(name, ids, LISTED_BY) });
+  }
+  if (!matched.some(isEnabled)) throw disabled(first);
+  return matched;
+}
+
+/** The error of a run that names a policy which the configuration file disables. */
+export function disabled({ id, configured }: Pick<Policy, 'id' | 'configured'>): DriftlockError {
+  const { where } = configured?.enabled ?? {};
+  return new DriftlockError('usage', `the policy ${id} is disabled by the configuration`, {
+    ...(where === undefined ? {} : { where }),
+    hint: 'take `enabled: false` out there, or go without the configuration: --no-config',
+  });
 }
 
 /** The chosen policies that lack a parameter which they need; `params` by policy id. */

@@ -1,5 +1,6 @@
 /** One policy for people in a terminal. */
-import type { Policy } from '../finding/policy.ts';
+import { layerSource, sourceText } from '../config/source.ts';
+import type { ParamDeclaration, Policy } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
 import { readTexts } from './read-texts.ts';
 import { labelled, labelledList, type Page, safe } from './table/layout.ts';
@@ -35,6 +36,37 @@ function givenTexts({ needs }: Policy, given: JsonObject | undefined): string[] 
   return texts.length === 0 ? ['nothing, and it needs nothing'] : texts;
 }
 
+function typeText({ type, items, required, ...param }: ParamDeclaration): string {
+  const types = type.map((one) =>
+    one === 'array' && items !== undefined ? `array of ${items.join(' or ')}` : one,
+  );
+  const value = required === true ? 'required' : `default ${compactValue(param.default, 80)}`;
+  return `${types.join(' or ')}, ${value}`;
+}
+
+/** Parameters that it declares. */
+function takenTexts({ params = {} }: Policy): string[] {
+  return Object.entries(params).map(([name, param]) => {
+    const about = param.description === undefined ? '' : `: ${param.description.replace(/\s+/g, ' ')}`;
+    return safe(`${name} (${typeText(param)})${about}`);
+  });
+}
+
+function placeText({ where, profile }: { readonly where: string; readonly profile?: string }): string {
+  return sourceText(layerSource(profile === undefined ? {} : { profile }, where));
+}
+
+/** What the configuration file says of it beside parameters, and where. */
+function configuredTexts({ configured = {} }: Policy): string[] {
+  const { enabled, severity, enforcement, paths } = configured;
+  return [
+    ...(enabled === undefined ? [] : [`${enabled.value ? 'enabled' : 'disabled'} (${placeText(enabled)})`]),
+    ...(severity === undefined ? [] : [`severity ${severity.value} (${placeText(severity)})`]),
+    ...(enforcement === undefined ? [] : [`enforcement ${enforcement.value} (${placeText(enforcement)})`]),
+    ...(paths === undefined ? [] : [`paths ${compactValue(paths.value, 200)} (${placeText(paths)})`]),
+  ].map((text) => safe(text));
+}
+
 /** Everything that its annotations say, and what it reads. */
 export function policyPage(policy: Policy, { given, ...options }: PolicyPageOptions): string {
   const paint = paintOf(options.colour);
@@ -53,7 +85,9 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
     ),
     ...labelledList(page, 'judges', joined(policy.resources)),
     ...labelledList(page, 'having', joined(policy.having)),
+    ...labelledList(page, 'set', configuredTexts(policy)),
     ...labelledList(page, 'needs', needsText(policy)),
+    ...labelledList(page, 'takes', takenTexts(policy), undefined, 12),
     ...labelledList(page, 'given', givenTexts(policy, given), paint.value, 12),
     ...labelledList(page, 'when', policy.onChange ? ['the plan changes or deletes the resource'] : []),
     ...labelledList(page, 'reads', joined(reads), paint.quiet),

@@ -1,4 +1,5 @@
 /** The list of policies for people in a terminal. */
+import { layerSource, sourceText } from '../config/source.ts';
 import type { Policy } from '../finding/policy.ts';
 import { columnsOf } from './table/columns.ts';
 import { safe } from './table/layout.ts';
@@ -8,8 +9,18 @@ import { wrap } from './table/wrap.ts';
 
 const SEVERITY_COLUMNS = 10;
 
+function titleText({ title: said, configured }: Policy): string {
+  const { enabled } = configured ?? {};
+  if (enabled?.value !== false) return said;
+  const source = layerSource(
+    enabled.profile === undefined ? {} : { profile: enabled.profile },
+    enabled.where,
+  );
+  return `disabled by ${sourceText(source)}: ${said}`;
+}
+
 function title(policy: Policy, columns: number, indent: number): string[] {
-  return wrap(safe(policy.title), columns - indent).map((line, index) =>
+  return wrap(safe(titleText(policy)), columns - indent).map((line, index) =>
     index === 0 ? line : ' '.repeat(indent) + line,
   );
 }
@@ -43,12 +54,14 @@ export function policyTable(
   const paint = paintOf(options.colour);
   const idColumns = Math.max(0, ...policies.map(({ id }) => columnsOf(safe(id, 200))));
   const lines = policies.flatMap((policy) => rows(policy, paint, options.width, idColumns));
-  const end = wrap(endText(policies.length, options.all), options.width).map(paint.quiet);
+  const off = policies.filter(({ configured }) => configured?.enabled?.value === false).length;
+  const end = wrap(endText(policies.length, options.all, off), options.width).map(paint.quiet);
   return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...end].join('\n')}\n`;
 }
 
-function endText(shown: number, all: number): string {
+function endText(shown: number, all: number, off: number): string {
   const counts = counted(all, 'policy', 'policies');
   if (shown === 0) return `none of ${counts} fits; driftlock policy list names them all`;
-  return `${shown === all ? counts : `${shown} of ${counts}`}; driftlock policy show <id> says more`;
+  const disabled = off === 0 ? '' : `, ${off} of them disabled`;
+  return `${shown === all ? counts : `${shown} of ${counts}`}${disabled}; driftlock policy show <id> says more`;
 }

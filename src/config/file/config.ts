@@ -1,0 +1,45 @@
+/** The configuration of a run as data: what the file says, layer by layer, each value with its place. */
+import type { Severity } from '../../finding/finding.ts';
+import type { Json } from '../../resource/resource.ts';
+import type { SettingName } from '../settings.ts';
+import type { Sourced } from '../source.ts';
+
+/** A value and where it stands: `file:line:column`. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly where: string;
+}
+
+/** One entry of `policies`. */
+export interface PolicyEntry {
+  /** Id, alias or glob. */
+  readonly pattern: string;
+  readonly where: string;
+  readonly enabled?: Placed<boolean>;
+  readonly severity?: Placed<Severity>;
+  readonly enforcement?: Placed<'block' | 'warn'>;
+  readonly params?: Readonly<Record<string, Placed<Json>>>;
+  readonly paths?: Placed<readonly string[]>;
+}
+
+/** The file itself, or one of its profiles. */
+export interface Layer {
+  /** Left out for the file itself. */
+  readonly profile?: string;
+  readonly settings: { readonly [K in SettingName]?: Placed<Json> };
+  /** In the order of the file. */
+  readonly policies: readonly PolicyEntry[];
+  /** Relative to the current directory, or absolute. */
+  readonly policyFolders: readonly Placed<string>[];
+  readonly inputs?: Placed<readonly string[]>;
+}
+
+export interface Config {
+  /** As it is shown; undefined where there is none. */
+  readonly file: Sourced<string | undefined>;
+  readonly profile: Sourced<string | undefined>;
+  /** The lowest first: the file, the profiles that the chosen one extends, the chosen one. */
+  readonly layers: readonly Layer[];
+  /** Lines for standard error. */
+  readonly notices: readonly string[];
+}

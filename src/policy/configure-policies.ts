@@ -1,0 +1,118 @@
+/** What the configuration file says of the loaded policies, put into them: every verb then sees the same. */
+import type { Config, Layer, Placed, PolicyEntry } from '../config/file/config.ts';
+import { globPattern } from '../config/glob-pattern.ts';
+import { suggestion } from '../config/nearest.ts';
+import { DriftlockError } from '../errors.ts';
+import type { ConfiguredValue, Policy, PolicyConfiguration } from '../finding/policy.ts';
+import type { Json } from '../resource/resource.ts';
+import { LISTED_BY } from './choose-policies.ts';
+import type { LoadedPolicies } from './load-policy-sets.ts';
+import { checkParam, type Taking, takesParam } from './param-values.ts';
+
+interface Applied {
+  readonly entry: PolicyEntry;
+  readonly layer: Layer;
+  readonly fitting: ReadonlySet<string>;
+}
+
+function isGlob(name: string): boolean {
+  return name.includes('*');
+}
+
+/** Ids first; aliases where no id fits. Letter case counts in neither, unless a glob names them. */
+function fitting(all: readonly Taking[], { pattern, where }: PolicyEntry): ReadonlySet<string> {
+  const wanted = pattern.toLowerCase();
+  const glob = globPattern(pattern);
+  const fits = (name: string) => (isGlob(pattern) ? glob.test(name) : name.toLowerCase() === wanted);
+  const policies = all.map(({ policy }) => policy);
+  const byId = policies.filter(({ id }) => fits(id));
+  const found = byId.length > 0 ? byId : policies.filter(({ aliases }) => aliases.some(fits));
+  if (found.length > 0) return new Set(found.map(({ id }) => id));
+  const said = isGlob(pattern) ? `no policy's id or alias fits "${pattern}"` : `unknown policy "${pattern}"`;
+  const names = policies.flatMap(({ id, aliases }) => [id, ...aliases]);
+  throw new DriftlockError('policy-unknown', said, { where, hint: suggestion(pattern, names, LISTED_BY) });
+}
+
+/** What is said last counts: a layer over those below it, in a layer names over globs, then the later entry. */
+function inOrder(all: readonly Taking[], layers: readonly Layer[]): readonly Applied[] {
+  return layers.flatMap((layer) => {
+    const globs = layer.policies.filter(({ pattern }) => isGlob(pattern));
+    const names = layer.policies.filter(({ pattern }) => !isGlob(pattern));
+    return [...globs, ...names].map((entry) => ({ entry, layer, fitting: fitting(all, entry) }));
+  });
+}
+
+function told<T>({ profile }: Layer, { value, where }: Placed<T>): ConfiguredValue<T> {
+  return { value, where, ...(profile === undefined ? {} : { profile }) };
+}
+
+/** A glob gives a parameter to those that take it; where nobody does, it is a mistake. */
+function givenParams(one: Applied, known: Taking): PolicyConfiguration['params'] {
+  const given = Object.entries(one.entry.params ?? {}).flatMap(
+    ([name, placed]): [string, ConfiguredValue<Json>][] => {
+      if (isGlob(one.entry.pattern) && !takesParam(known, name)) return [];
+      checkParam(known, name, placed);
+      return [[name, told(one.layer, placed)]];
+    },
+  );
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+function refuseUnused(applied: readonly Applied[], all: readonly Taking[]): void {
+  for (const { entry, fitting: ids } of applied)
+    for (const [name, placed] of Object.entries(entry.params ?? {})) {
+      const meant = all.filter(({ policy }) => ids.has(policy.id));
+      const [first] = meant;
+      if (first !== undefined && !meant.some((one) => takesParam(one, name))) checkParam(first, name, placed);
+    }
+}
+
+function configured(known: Taking, applied: readonly Applied[]): Policy {
+  const { policy } = known;
+  let said: PolicyConfiguration = {};
+  for (const one of applied.filter(({ fitting: ids }) => ids.has(policy.id))) {
+    const { entry, layer } = one;
+    const params = givenParams(one, known);
+    said = {
+      ...said,
+      ...(entry.enabled === undefined ? {} : { enabled: told(layer, entry.enabled) }),
+      ...(entry.severity === undefined ? {} : { severity: told(layer, entry.severity) }),
+      ...(entry.enforcement === undefined ? {} : { enforcement: told(layer, entry.enforcement) }),
+      ...(entry.paths === undefined ? {} : { paths: told(layer, entry.paths) }),
+      ...(params === undefined ? {} : { params: { ...said.params, ...params } }),
+    };
+  }
+  if (Object.keys(said).length === 0) return policy;
+  return {
+    ...policy,
+    severity: said.severity?.value ?? policy.severity,
+    enforcement: said.enforcement?.value ?? policy.enforcement,
+    configured: said,
+  };
+}
+
+/**
+ * The same sets, their policies with what the configuration says of them. Throws DriftlockError with the place in the file:
+ * `policy-unknown` for an entry that names no policy, `config` for a parameter that is none of the policy's or not of its
+ * type.
+ */
+export function configurePolicies(
+  loaded: readonly LoadedPolicies[],
+  { layers }: Pick<Config, 'layers'>,
+): readonly LoadedPolicies[] {
+  if (layers.every(({ policies }) => policies.length === 0)) return loaded;
+  const all = loaded.flatMap(({ catalogue, origin }) =>
+    catalogue.policies.map((policy): Taking => ({ policy, bundled: origin === 'bundled' })),
+  );
+  const applied = inOrder(all, layers);
+  refuseUnused(applied, all);
+  return loaded.map((one) => ({
+    ...one,
+    catalogue: {
+      ...one.catalogue,
+      policies: one.catalogue.policies.map((policy) =>
+        configured({ policy, bundled: one.origin === 'bundled' }, applied),
+      ),
+    },
+  }));
+}
