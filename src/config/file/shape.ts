@@ -1,6 +1,6 @@
 /** What a value in the configuration file may be: the reader checks by it, and its JSON Schema is made of it. */
 
-interface Described {
+export interface Described {
   /** For the JSON Schema, where editors show it. */
   readonly description?: string;
 }
