@@ -40,13 +40,19 @@ function lineStart(line: string): string {
   return line.replace(BLOCK, (start, _, digits) => (digits === undefined ? `\\${start}` : `${start}\\`));
 }
 
-/** A text as code on one line, in a table too, where a `|` would end the cell. */
+/** A text as code on one line, in a table too. */
 export function markdownCode(text: string): string {
-  const line = visibleText(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
+  const line = visibleText(text.replace(/\s+/g, ' '));
+  // In a table it would end the cell, and between backticks not every renderer takes it with a backslash.
+  if (line.includes('|')) return `<code>${line.replace(/[^\p{L}\p{M}\p{N} ]/gu, entity)}</code>`;
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const gap = line.startsWith('`') || line.endsWith('`') || line.trim() === '' ? ' ' : '';
   return `${fence}${gap}${line}${gap}${fence}`;
+}
+
+function entity(character: string): string {
+  return `&#${character.codePointAt(0)};`;
 }
 
 /** A link, where it leads to the web; anything else is shown as code and leads nowhere. */
