@@ -8,7 +8,7 @@ import { counted } from './table/words.ts';
 export const MARK = '<!-- Written by `driftlock policy docs` from the policies; changes are lost. -->';
 
 /** The page that lists the others. */
-export const INDEX = 'README.md';
+const INDEX = 'README.md';
 
 /** Texts of the pages by file name, in order; the same for the same policies. */
 export function policyDocs(policies: readonly Policy[]): ReadonlyMap<string, string> {
