@@ -3,7 +3,16 @@ import { distance } from 'fastest-levenshtein';
 
 /** Edits between the names, as a share of the longer one: 0 the same, 1 nothing in common. */
 function strangeness(left: string, right: string): number {
-  return distance(left, right) / Math.max(left.length, right.length, 1);
+  const edits = areSwapped(left, right) ? 1 : distance(left, right);
+  return edits / Math.max(left.length, right.length, 1);
+}
+
+/** Two neighbouring letters in the other order are one slip of the fingers, not two. */
+function areSwapped(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  const at = [...left].findIndex((letter, index) => letter !== right[index]);
+  if (at < 0 || left[at] !== right[at + 1] || left[at + 1] !== right[at]) return false;
+  return left.slice(at + 2) === right.slice(at + 2);
 }
 
 /** A dotted id may be asked for by its last part alone. */
