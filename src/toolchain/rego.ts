@@ -5,6 +5,7 @@ import { brotliDecompress } from 'node:zlib';
 import { DriftlockError } from '../errors.ts';
 import type { PolicyConditions } from '../finding/condition.ts';
 import { type GoProgram, goProgram, ProgramFailure } from './go-program.ts';
+import type { TraceRequest, Traces } from './rego-trace.ts';
 import type {
   BuildRequest,
   BuildResult,
@@ -56,6 +57,8 @@ export interface Rego {
   failure(question: TestQuestion): readonly TestFailure[];
   /** Of all tests that ran since they were listed. */
   coverage(handle: string): LineCoverage;
+  /** Where in the sources places of input are named, compared and handed on, and what tests give as input. */
+  trace(request: TraceRequest): Traces;
   /** The version of OPA inside. */
   version(): string;
 }
@@ -125,6 +128,7 @@ function regoOf(program: GoProgram): Rego {
     test: (question) => ask(program, 'test', question),
     failure: (question) => ask<{ failures: TestFailure[] }>(program, 'failure', question).failures,
     coverage: (handle) => ask(program, 'coverage', { handle }),
+    trace: (request) => ask(program, 'trace', request),
     version: () => ask<{ opa: string }>(program, 'version', {}).opa,
   };
 }

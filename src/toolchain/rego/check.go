@@ -33,6 +33,8 @@ func check(request checkRequest) (any, []problem) {
 		schemas.Put(ast.SchemaRootRef, request.Schema)
 		compiler = compiler.WithSchemas(schemas).WithUseTypeCheckAnnotations(true)
 	}
+	// Ten are not all.
+	compiler.SetErrorLimit(0)
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, problemsOf(compiler.Errors)
 	}

@@ -25,6 +25,7 @@ var operations = map[string]operation{
 	"test":     with(runTest),
 	"failure":  with(explainFailure),
 	"coverage": with(testCoverage),
+	"trace":    with(trace),
 	"version":  with(opaVersion),
 }
 

@@ -12,6 +12,8 @@ type scope struct {
 	follower *follower
 	vars     map[ast.Var]*value
 	reads    *readSet
+	// around: what the source has around what is followed; only for traces.
+	around surroundings
 }
 
 func newScope(f *follower) *scope {
@@ -20,16 +22,18 @@ func newScope(f *follower) *scope {
 
 // inner is a closure: it sees what is bound so far, what it binds stays inside, its reads count.
 func (s *scope) inner() *scope {
-	return &scope{follower: s.follower, vars: maps.Clone(s.vars), reads: s.reads}
+	return &scope{follower: s.follower, vars: maps.Clone(s.vars), reads: s.reads, around: s.around}
 }
 
 func (s *scope) body(body ast.Body) {
 	for _, expr := range body {
 		s.expr(expr)
+		s.traceWhole(expr)
 	}
 }
 
 func (s *scope) expr(expr *ast.Expr) {
+	s = s.traced(expr)
 	for _, with := range expr.With {
 		s.reads.whole(s.term(with.Value))
 		target, isRef := with.Target.Value.(ast.Ref)
@@ -76,10 +80,12 @@ func (s *scope) apply(name ast.Ref, operands []*ast.Term, at *ast.Location) *val
 	for _, operand := range operands {
 		args = append(args, s.term(operand))
 	}
+	s.traceNegated(name.String(), operands, args)
 	if name.HasPrefix(ast.DefaultRootRef) {
 		return s.call(name, args)
 	}
 	s.reads.call(name.String(), args, at)
+	s.traceCall(name.String(), operands, args)
 	return s.builtin(name.String(), operands, args)
 }
 
@@ -88,6 +94,7 @@ func (s *scope) every(every *ast.Every) {
 	for _, place := range domain.paths {
 		s.reads.presence(inputValue(place.with(nil)))
 	}
+	s.traceStep(domain, domain.underAny(), every.Domain)
 	inner := s.inner()
 	if every.Key != nil {
 		inner.unify(every.Key, keyOf(domain))
@@ -178,10 +185,12 @@ func (s *scope) unify(term *ast.Term, v *value) {
 func (s *scope) member(term *ast.Term, v, key *value) {
 	under := v.under(key)
 	s.reads.presence(under)
+	s.traceStep(v, under, term)
 	s.unify(term, under)
 }
 
 func (s *scope) compare(a, b *value) {
+	s.traceCompare(a, b)
 	switch {
 	case a.onlyConsts():
 		s.against(b)

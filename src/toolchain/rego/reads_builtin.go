@@ -31,6 +31,9 @@ func (s *scope) builtin(name string, operands []*ast.Term, args []*value) *value
 		s.reads.size(args[1])
 		return answerOf(name)
 	}
+	if made := s.tracedBuiltin(name, args); made != nil {
+		return made
+	}
 	for _, arg := range args {
 		s.reads.whole(arg)
 	}
@@ -41,6 +44,7 @@ func (s *scope) builtin(name string, operands []*ast.Term, args []*value) *value
 func (s *scope) objectGet(operands []*ast.Term, args []*value) *value {
 	from, fallback := args[0], args[2]
 	if args[1].onlyConsts() {
+		s.traceStep(from, from.under(args[1]), operands[1])
 		return join(from.under(args[1]), fallback)
 	}
 	steps, isArray := operands[1].Value.(*ast.Array)
@@ -48,6 +52,9 @@ func (s *scope) objectGet(operands []*ast.Term, args []*value) *value {
 	for at := 0; constant && at < steps.Len(); at++ {
 		key := s.term(steps.Elem(at))
 		constant = key.onlyConsts()
+		if constant {
+			s.traceStep(from, from.under(key), steps.Elem(at))
+		}
 		from = from.under(key)
 	}
 	if constant {

@@ -11,6 +11,8 @@ import (
 type follower struct {
 	compiler *ast.Compiler
 	known    map[string]*analysis
+	// trace is told where things are done, where there is one.
+	trace *tracer
 }
 
 type analysis struct {
@@ -53,6 +55,7 @@ func memoKey(rule *ast.Rule, args []*value, depth int) string {
 
 func (f *follower) branch(rule *ast.Rule, args []*value, depth int) *analysis {
 	scope := newScope(f)
+	scope.around.rule = rule
 	for at, arg := range rule.Head.Args {
 		if at < len(args) {
 			scope.unify(arg, args[at])

@@ -4,6 +4,10 @@ package main
 import "github.com/open-policy-agent/opa/v1/ast"
 
 func (s *scope) term(term *ast.Term) *value {
+	return s.writtenTerm(term, s.termValue(term))
+}
+
+func (s *scope) termValue(term *ast.Term) *value {
 	switch v := term.Value.(type) {
 	case ast.Null, ast.Boolean, ast.Number, ast.String:
 		return constValue(v)
@@ -22,15 +26,15 @@ func (s *scope) term(term *ast.Term) *value {
 		v.Foreach(func(each *ast.Term) { out.elem = joinIfAny(out.elem, s.term(each)) })
 		return out
 	case *ast.ArrayComprehension:
-		inner := s.inner()
+		inner := s.gathering()
 		inner.body(v.Body)
 		return elements(inner.term(v.Term), anArray)
 	case *ast.SetComprehension:
-		inner := s.inner()
+		inner := s.gathering()
 		inner.body(v.Body)
 		return elements(inner.term(v.Term), aSet)
 	case *ast.ObjectComprehension:
-		inner := s.inner()
+		inner := s.gathering()
 		inner.body(v.Body)
 		s.reads.whole(inner.term(v.Key))
 		return elements(inner.term(v.Value), anObject)
@@ -71,6 +75,7 @@ func (s *scope) object(object ast.Object) *value {
 			out.elem = joinIfAny(out.elem, held)
 			return
 		}
+		held = s.keyed(key, held)
 		for _, scalar := range under.consts {
 			out.fields[fieldKey(scalar)] = joinIfAny(out.fields[fieldKey(scalar)], held)
 		}
@@ -82,6 +87,7 @@ func (s *scope) ref(ref ast.Ref) *value {
 	var out *value
 	if ref[0].Value.Compare(ast.DefaultRootDocument.Value) == 0 {
 		out = s.virtual(ref)
+		s.traceParam(ref)
 	} else {
 		out = s.steps(s.term(ref[0]), ref[1:])
 	}
@@ -100,6 +106,7 @@ func (s *scope) steps(from *value, along []*ast.Term) *value {
 func (s *scope) step(from *value, term *ast.Term) *value {
 	if name, isVar := term.Value.(ast.Var); isVar && !s.isBound(name) {
 		s.vars[name] = keyOf(from)
+		s.traceStep(from, from.underAny(), term)
 		return from.underAny()
 	}
 	if s.isPattern(term) {
@@ -115,6 +122,7 @@ func (s *scope) step(from *value, term *ast.Term) *value {
 	if !key.onlyConsts() {
 		s.reads.whole(key)
 	}
+	s.traceStep(from, from.under(key), term)
 	return from.under(key)
 }
 

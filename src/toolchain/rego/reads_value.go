@@ -2,6 +2,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -25,6 +26,9 @@ type value struct {
 	other bool
 	// kind: the type of whatever is made or other, nil where there is no such part.
 	kind types.Type
+	// written: where the source writes it, and where the keys under which it stands; only while it is traced.
+	written []writtenAt
+	keys    []place
 }
 
 const manyConstants = 64
@@ -81,6 +85,8 @@ func join(values ...*value) *value {
 		out.set = out.set || each.set
 		out.other = out.other || each.other
 		out.kind = types.Or(out.kind, each.kind)
+		out.written = union(out.written, each.written)
+		out.keys = union(out.keys, each.keys)
 	}
 	if len(out.consts) > manyConstants {
 		out.consts, out.other, out.kind = nil, true, types.A
@@ -183,6 +189,12 @@ func (v *value) write(out *strings.Builder) {
 	}
 	if v.kind != nil {
 		out.WriteString("k" + v.kind.String())
+	}
+	for _, at := range v.written {
+		fmt.Fprintf(out, "w%v", at)
+	}
+	for _, at := range v.keys {
+		fmt.Fprintf(out, "l%v", at)
 	}
 	out.WriteString(")")
 }
