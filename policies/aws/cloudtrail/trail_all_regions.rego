@@ -31,6 +31,8 @@ deny contains {
 	"path": _path(position, "enable_logging"),
 } if {
 	some position, trail in input.referrers.aws_cloudtrail.account
+
+	# What leaves it out logs. driftlock: ignore false-comparison
 	trail.values.enable_logging == false
 	not _is_recorded
 }
@@ -40,6 +42,8 @@ deny contains {
 	"path": _path(position, "include_global_service_events"),
 } if {
 	some position, trail in input.referrers.aws_cloudtrail.account
+
+	# What leaves it out has them. driftlock: ignore false-comparison
 	trail.values.include_global_service_events == false
 	not _is_recorded
 }

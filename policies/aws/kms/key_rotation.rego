@@ -28,4 +28,5 @@ _is_asymmetric if input.values.customer_master_key_spec != "SYMMETRIC_DEFAULT"
 
 _is_for_other_use if input.values.key_usage != "ENCRYPT_DECRYPT"
 
+# driftlock: ignore false-comparison
 _is_disabled if input.values.is_enabled == false

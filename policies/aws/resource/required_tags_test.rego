@@ -2,19 +2,19 @@ package policies.aws.resource.required_tags_test
 
 import data.policies.aws.resource.required_tags
 
-_resource(type, tags) := {
+_resource(type, values) := {
 	"type": type,
 	"mode": "managed",
 	"address": $"{type}.main",
 	"scope": {"account": "123456789012", "region": "us-east-1"},
-	"values": {"tags_all": tags},
-	"tags": tags,
+	"values": values,
+	"tags": object.get(values, "tags_all", {}),
 	"refs": {},
 	"referrers": {},
 	"now": 1795000000,
 }
 
-_vpc(tags) := _resource("aws_vpc", tags)
+_vpc(tags) := _resource("aws_vpc", {"tags_all": tags})
 
 _required(names) := {"aws.resource.required_tags": {"required": names}}
 

@@ -66,18 +66,22 @@ _public_read := {
 	"Resource": ["arn:aws:s3:::lab-data/*"],
 }
 
-_block(settings) := _record("aws_s3_bucket_public_access_block.data", object.union(
-	{
-		"bucket": "lab-data",
-		"block_public_acls": false,
-		"block_public_policy": false,
-		"ignore_public_acls": false,
-		"restrict_public_buckets": false,
-	},
+_settings := {
+	"block_public_acls": false,
+	"block_public_policy": false,
+	"ignore_public_acls": false,
+	"restrict_public_buckets": false,
+}
+
+_block_of_account(settings) := _record("aws_s3_account_public_access_block.main", object.union(
+	object.union(_settings, {"account_id": "123456789012"}),
 	settings,
 ))
 
-_blocked(settings) := {"aws_s3_bucket_public_access_block": {"bucket": [_block(settings)]}}
+_blocked(settings) := {"aws_s3_bucket_public_access_block": {"bucket": [_record(
+	"aws_s3_bucket_public_access_block.data",
+	object.union(object.union(_settings, {"bucket": "lab-data"}), settings),
+)]}}
 
 _owned(ownership) := {"aws_s3_bucket_ownership_controls": {"bucket": [_record(
 	"aws_s3_bucket_ownership_controls.data",
@@ -167,12 +171,12 @@ test_deny_both if {
 
 test_deny_half_blocked_by_the_account if {
 	both := object.union(_acl("public-read"), _policy([_public_read]))
-	account := [_block({"ignore_public_acls": true})]
+	account := [_block_of_account({"ignore_public_acls": true})]
 	bucket_public_access.deny == _statement_opens("s3:GetObject", 0) with input as _bucket(both, account)
 }
 
 test_deny_acl_where_the_account_restricts_policies if {
-	account := [_block({"restrict_public_buckets": true, "block_public_acls": true})]
+	account := [_block_of_account({"restrict_public_buckets": true, "block_public_acls": true})]
 	bucket_public_access.deny == _acl_opens("public-read", "everyone") with input as _bucket(_acl("public-read"), account)
 }
 
@@ -209,7 +213,7 @@ test_allow[note] if {
 
 test_allow_blocked_by_the_account if {
 	both := object.union(_acl("public-read"), _policy([_public_read]))
-	account := [_block({"ignore_public_acls": true, "restrict_public_buckets": true})]
+	account := [_block_of_account({"ignore_public_acls": true, "restrict_public_buckets": true})]
 	bucket_public_access.deny == set() with input as _bucket(both, account)
 }
 
