@@ -2,6 +2,7 @@
 import { policyBuildVerb } from './policy-build-verb.ts';
 import { policyDocsVerb } from './policy-docs-verb.ts';
 import { policyFmtVerb } from './policy-fmt-verb.ts';
+import { policyCheckVerb } from './policy-check-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
@@ -13,6 +14,7 @@ const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyInputVerb,
+  policyCheckVerb,
   policyTestVerb,
   policyFmtVerb,
   policyBuildVerb,

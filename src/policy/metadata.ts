@@ -1,5 +1,6 @@
 /** A policy's METADATA: read strictly, every mistake with its line. */
 import { suggestion } from '../config/nearest.ts';
+import type { DriftlockError } from '../errors.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Annotation, ModuleInfo } from '../toolchain/rego-types.ts';
 import { type CustomFields, FIELDS, type FieldName, METADATA_FIELDS } from './metadata-fields.ts';
@@ -18,31 +19,54 @@ export interface PolicyModule {
 
 /** Throws DriftlockError `policy-invalid` with file and line for what is missing, unknown or of the wrong kind. */
 export function policyMetadata(module: PolicyModule): PolicyMetadata {
+  const { metadata, problems } = readMetadata(module);
+  const [first] = problems;
+  if (metadata === undefined) throw first;
+  return metadata;
+}
+
+/** The same with all mistakes at once; without any there is metadata. */
+export function readMetadata(module: PolicyModule): {
+  readonly metadata?: PolicyMetadata;
+  readonly problems: readonly DriftlockError[];
+} {
   const annotation = module.info.annotations?.find(({ scope }) => scope === 'package');
-  if (annotation === undefined)
-    throw policyInvalid(
-      module.folder,
-      module.info,
-      'a policy has a METADATA block above its package',
-      EXAMPLE,
-    );
-  checkNames(module, annotation);
-  const title = annotation.title?.trim();
-  if (title === undefined || title === '') throw wrong(module, annotation, undefined, 'title is missing');
-  const custom = customFields(module, annotation);
+  if (annotation === undefined) {
+    const message = 'a policy has a METADATA block above its package';
+    return { problems: [policyInvalid(module.folder, module.info, message, EXAMPLE)] };
+  }
+  const { custom, problems: ofFields } = customFields(module, annotation);
   const { severity, resources } = custom;
-  if (severity === undefined) throw wrong(module, annotation, 'custom', 'custom.severity is missing');
-  if (resources === undefined) throw wrong(module, annotation, 'custom', 'custom.resources is missing');
-  if (custom.having !== undefined && !resources.some((name) => name.includes('*')))
-    throw wrong(module, annotation, 'having', 'custom.having goes with a pattern in custom.resources');
-  const params = paramsOf(module, annotation, custom);
+  const title = annotation.title?.trim() ?? '';
+  const problems = [...nameProblems(module, annotation)];
+  if (title === '') problems.push(wrong(module, annotation, undefined, 'title is missing'));
+  problems.push(...ofFields);
+  const given = annotation.custom ?? {};
+  for (const name of ['severity', 'resources'])
+    if (!Object.hasOwn(given, name))
+      problems.push(wrong(module, annotation, 'custom', `custom.${name} is missing`));
+  if (custom.having !== undefined && resources?.some((name) => name.includes('*')) === false)
+    problems.push(
+      wrong(module, annotation, 'having', 'custom.having goes with a pattern in custom.resources'),
+    );
+  const params = paramsOf(module, annotation, custom, problems);
+  if (problems.length > 0 || severity === undefined || resources === undefined) return { problems };
+  return { metadata: metadataOf(annotation, title, { ...custom, severity, resources }, params), problems };
+}
+
+function metadataOf(
+  annotation: Annotation,
+  title: string,
+  custom: CustomFields & Required<Pick<CustomFields, 'severity' | 'resources'>>,
+  params: Params | undefined,
+): PolicyMetadata {
   const required = Object.entries(params ?? {}).flatMap(([name, one]) => (one.required === true ? name : []));
   return {
     title,
     description: annotation.description?.trim() ?? '',
-    severity,
+    severity: custom.severity,
     enforcement: custom.enforcement ?? 'block',
-    resources,
+    resources: custom.resources,
     having: custom.having ?? [],
     mode: custom.mode ?? 'managed',
     onChange: custom.on === 'change',
@@ -55,33 +79,42 @@ export function policyMetadata(module: PolicyModule): PolicyMetadata {
   };
 }
 
+/** Undefined where METADATA says nothing of them, and where it says what is wrong. */
 function paramsOf(
   module: PolicyModule,
   annotation: Annotation,
   { params, needs = [] }: CustomFields,
+  problems: DriftlockError[],
 ): Params | undefined {
   if (params === undefined) return undefined;
   const read = paramDeclarations(params, needs);
   if ('params' in read) return read.params;
   const { key, message, hint } = read.problem;
-  throw wrong(module, annotation, key, message, hint);
+  problems.push(wrong(module, annotation, key, message, hint));
+  return undefined;
 }
 
 const EXAMPLE = 'docs/writing-policies.md shows one';
 
-function customFields(module: PolicyModule, annotation: Annotation): CustomFields {
+function customFields(
+  module: PolicyModule,
+  annotation: Annotation,
+): { readonly custom: CustomFields; readonly problems: DriftlockError[] } {
   const fields: Record<string, unknown> = {};
+  const problems: DriftlockError[] = [];
   for (const [name, value] of Object.entries(annotation.custom ?? {})) {
     if (!isField(name)) {
       const hint = suggestion(name, Object.keys(FIELDS));
-      throw wrong(module, annotation, name, `custom.${name} is not known`, hint);
+      problems.push(wrong(module, annotation, name, `custom.${name} is not known`, hint));
+      continue;
     }
     const { expects, read } = FIELDS[name];
     const found = read(value);
-    if (found === undefined) throw wrong(module, annotation, name, `custom.${name} must be ${expects}`);
+    if (found === undefined)
+      problems.push(wrong(module, annotation, name, `custom.${name} must be ${expects}`));
     fields[name] = found;
   }
-  return fields as CustomFields;
+  return { custom: fields as CustomFields, problems };
 }
 
 function isField(name: string): name is FieldName {
@@ -89,18 +122,14 @@ function isField(name: string): name is FieldName {
 }
 
 /** OPA passes over a field that it does not know; a misspelt `titel` would go unnoticed. */
-function checkNames(module: PolicyModule, annotation: Annotation): void {
-  for (const [row, line] of blockLines(module, annotation)) {
+function nameProblems(module: PolicyModule, annotation: Annotation): DriftlockError[] {
+  return blockLines(module, annotation).flatMap(([row, line]) => {
     const name = /^# ?([A-Za-z_-]+)\s*:/.exec(line)?.[1];
-    if (name === undefined || METADATA_FIELDS.includes(name)) continue;
+    if (name === undefined || METADATA_FIELDS.includes(name)) return [];
     const hint = suggestion(name, METADATA_FIELDS);
-    throw policyInvalid(
-      module.folder,
-      { file: module.file, row, col: 1 },
-      `${name} is not a field of METADATA`,
-      hint,
-    );
-  }
+    const place = { file: module.file, row, col: 1 };
+    return [policyInvalid(module.folder, place, `${name} is not a field of METADATA`, hint)];
+  });
 }
 
 /** The comment lines below `# METADATA`, with their numbers. */
@@ -118,7 +147,7 @@ function wrong(
   key: string | undefined,
   message: string,
   hint?: string,
-) {
+): DriftlockError {
   const at = blockLines(module, annotation).find(
     ([, line]) => key !== undefined && new RegExp(`^#\\s*(["']?)${escaped(key)}\\1\\s*:`).test(line),
   );

@@ -1,4 +1,4 @@
-/** The Rego sources of a folder of policies, tests left out. */
+/** The Rego sources of a folder of policies, tests left out unless they are asked for. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
@@ -12,10 +12,10 @@ export interface PolicySources {
 }
 
 /**
- * Every `.rego` file below a folder but `*_test.rego`, hidden folders and node_modules, in order of name; or the one
+ * Every `.rego` file below a folder but `*_test.rego` (with `tests` these too), hidden folders and node_modules, in order of name; or the one
  * file, where `folder` names a file. Throws DriftlockError where there is none or one cannot be read.
  */
-export async function readPolicySources(folder: string): Promise<PolicySources> {
+export async function readPolicySources(folder: string, tests = false): Promise<PolicySources> {
   const about = await stat(folder).catch((cause: unknown) => {
     throw new DriftlockError('policy-invalid', `no policies at ${folder}`, {
       hint: 'name a folder that holds .rego files',
@@ -26,13 +26,18 @@ export async function readPolicySources(folder: string): Promise<PolicySources> 
     const name = path.basename(folder);
     return { folder: path.dirname(folder), modules: { [name]: await readModule(folder) } };
   }
-  const files = await sourceFiles(folder, (name) => name.endsWith('.rego') && !name.endsWith('_test.rego'));
+  const files = await sourceFiles(folder, (name) => name.endsWith('.rego') && (tests || !isTest(name)));
   if (files.length === 0)
     throw new DriftlockError('policy-invalid', `no .rego files in ${folder}`, {
       hint: 'files ending in _test.rego are tests, not policies',
     });
   const texts = await Promise.all(files.map((file) => readModule(path.join(folder, file))));
   return { folder, modules: Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ''])) };
+}
+
+/** Whether a file of that name holds tests. */
+export function isTest(file: string): boolean {
+  return file.endsWith('_test.rego');
 }
 
 async function readModule(file: string): Promise<string> {

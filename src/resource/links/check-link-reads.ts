@@ -78,7 +78,7 @@ function isType(type: string): boolean {
 }
 
 /** A link of the table that the type can have: one for any type counts where the type has the attribute. */
-function isLink(type: string, attribute: string): boolean {
+export function isLink(type: string, attribute: string): boolean {
   if (linkRow(type, attribute) === undefined) return false;
   if (SCOPE_LINKS.includes(attribute) || ownLinks(type).has(attribute)) return true;
   return Object.hasOwn(typeSchema(AWS, type)?.attributes ?? {}, attribute);
