@@ -1,10 +1,12 @@
 /** `driftlock policy`: a verb of its own for each thing that is done with policies. */
 import { policyBuildVerb } from './policy-build-verb.ts';
+import { policyCheckVerb } from './policy-check-verb.ts';
 import { policyDocsVerb } from './policy-docs-verb.ts';
 import { policyFmtVerb } from './policy-fmt-verb.ts';
-import { policyCheckVerb } from './policy-check-verb.ts';
+import { policyInputSchemaVerb } from './policy-input-schema-verb.ts';
 import { policyInputVerb } from './policy-input-verb.ts';
 import { policyListVerb } from './policy-list-verb.ts';
+import { policyNewVerb } from './policy-new-verb.ts';
 import { policyShowVerb } from './policy-show-verb.ts';
 import { policyTestVerb } from './policy-test-verb.ts';
 import { examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
@@ -14,6 +16,8 @@ const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyInputVerb,
+  policyInputSchemaVerb,
+  policyNewVerb,
   policyCheckVerb,
   policyTestVerb,
   policyFmtVerb,
@@ -24,7 +28,7 @@ const VERBS: readonly Verb[] = [
 export const policyVerb: Verb = (program, done) => {
   const policy = program
     .command('policy')
-    .description('the policies: list, show, what they see; test, format, build, document');
+    .description('the policies: list, show, what they see; make, check, test, format, build, document');
   policy.addHelpText(
     'after',
     `${examples(

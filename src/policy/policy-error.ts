@@ -48,8 +48,13 @@ export function policyError(folder: string, cause: RegoError): DriftlockError {
   return new DriftlockError('policy-invalid', message, {
     cause,
     ...(where === undefined ? {} : { where }),
-    ...(more.length === 0
-      ? {}
-      : { hint: `and ${more.slice(0, 5).join('; ')}${more.length > 5 ? '; …' : ''}` }),
+    hint:
+      more.length === 0
+        ? tellsMore(folder)
+        : `and ${more.slice(0, 5).join('; ')}${more.length > 5 ? '; …' : ''}`,
   });
+}
+
+function tellsMore(folder: string): string {
+  return `driftlock policy check ${folder} tells of everything that is wrong`;
 }
