@@ -70,7 +70,7 @@ next
     });
 
     edited('_most := "5"', '_most := data.params["acme.ebs.volume_size"].most');
-    const withoutDefault = `${FILE}:13:46: warning: without the parameter \`most\` \`_most\` is undefined and denies nothing; write \`default _most := …\` and \`_most := data.params["acme.ebs.volume_size"].most\`, or \`needs: [most]\` in METADATA [parameter-default]
+    const withoutDefault = `${FILE}:13:46: warning: without the parameter \`most\` \`_most\` is undefined and denies nothing; declare it under \`custom\` in METADATA: \`params: {most: {type: …, default: …}}\`, or write \`default _most := …\` [parameter-default]
 1 warning in 1 policy, 2 files
 `;
     expect(await run('policy', 'check')).toEqual({ code: 0, stdout: withoutDefault, stderr: '' });

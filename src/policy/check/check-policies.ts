@@ -4,6 +4,7 @@ import { loadRego, type Rego, RegoError } from '../../toolchain/rego.ts';
 import type { PolicyTrace } from '../../toolchain/rego-trace.ts';
 import type { FallibleCall, ModuleInfo, RegoProblem } from '../../toolchain/rego-types.ts';
 import { resourceNode } from '../input/resource-node.ts';
+import { withLibrary } from '../library.ts';
 import { isTest, type PolicySources } from '../policy-sources.ts';
 import { cautionProblems } from './caution-problems.ts';
 import { type CheckProblem, problemOfRego } from './check-problem.ts';
@@ -16,6 +17,9 @@ import { parameterProblems } from './parameter-problems.ts';
 import { placeProblems } from './place-problems.ts';
 import { relatedProblems } from './related-problems.ts';
 import { typeProblems } from './type-problems.ts';
+
+/** How files of the bundled library are called (policy/library.ts). */
+const LIBRARY = 'driftlock:';
 
 export interface PolicyCheck {
   /** By file, line, column. */
@@ -35,7 +39,7 @@ export async function checkPolicies(sources: PolicySources, known: KnownPolicies
   const found = [
     ...problems,
     ...importCycles(parsed.result),
-    ...(clash ? [] : compiled(rego, sources, policies, parsed.result)),
+    ...(clash ? [] : compiled(rego, await withLibrary(sources.modules), policies, parsed.result)),
   ];
   return { problems: ordered(found, sources), policies: policies.length, files: files.length };
 }
@@ -56,7 +60,7 @@ function attempt<T>(operation: () => T, [first = '']: readonly string[]): Attemp
 /** Strictly, and policies with the built-ins of compiled policies alone; what then is said of their input. */
 function compiled(
   rego: Rego,
-  { modules }: PolicySources,
+  modules: Readonly<Record<string, string>>,
   policies: readonly NamedPolicy[],
   infos: Readonly<Record<string, ModuleInfo>>,
 ): readonly CheckProblem[] {
@@ -88,7 +92,7 @@ function unguarded(
   infos: Readonly<Record<string, ModuleInfo>>,
 ): readonly FallibleCall[] {
   return calls.filter(({ file = '' }) => {
-    const [root, library] = infos[file]?.package ?? [];
+    const [root, library] = infos[file]?.package ?? ['policies', 'lib'];
     return root !== 'policies' || library !== 'lib';
   });
 }
@@ -110,16 +114,27 @@ function ofPolicy(
 ): readonly CheckProblem[] {
   const lines = (modules[policy.file] ?? '').split('\n');
   const rowOf = (field: string): number => {
-    const index = lines.findIndex((line) => new RegExp(`^#\\s*["']?${field}["']?\\s*:`).test(line));
+    const index = lines.findIndex((line) =>
+      line.replace(/["']/g, '').replace(/^#\s*/, '').startsWith(`${field}:`),
+    );
     return index === -1 ? (infos[policy.file]?.row ?? 1) : index + 1;
   };
-  return [
+  const problems = [
     ...placeProblems(policy),
     ...typeProblems(policy),
     ...cautionProblems(policy, fallible),
-    ...parameterProblems(policy, rowOf('needs')),
+    ...parameterProblems(policy, rowOf),
     ...relatedProblems(policy, rowOf('related')),
   ];
+  return problems.map((problem) => told(problem, infos[policy.file], policy.file));
+}
+
+/** What goes wrong in the bundled library does so with what the policy gives it; nobody has that file at hand. */
+function told(problem: CheckProblem, info: ModuleInfo | undefined, file: string): CheckProblem {
+  if (!problem.file.startsWith(LIBRARY)) return problem;
+  const inside = problem.file.slice(LIBRARY.length);
+  const message = `${problem.message} (in the bundled policies/${inside}:${problem.line})`;
+  return { ...problem, file, line: info?.row ?? 1, column: info?.col ?? 1, message };
 }
 
 /** In order of place, each once: what several policies meet in a library is the library's. */

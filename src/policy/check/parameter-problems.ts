@@ -1,22 +1,22 @@
-/** Parameters: read under the policy's own id, with a default or declared as needed. */
+/** Parameters: read under the policy's own id, declared, and with something in their place where a run gives none. */
 import { nearest } from '../../config/nearest.ts';
 import { type CheckProblem, problemAt } from './check-problem.ts';
 import type { JudgedTrace } from './judged-trace.ts';
 
-/** `needsAt` is where METADATA lists what the policy needs. */
+/** `rowOf` is the line of a field in METADATA. */
 export function parameterProblems(
-  { id, file, trace, metadata }: JudgedTrace,
-  needsRow: number,
+  { id, file, trace, metadata: { params, needs } }: JudgedTrace,
+  rowOf: (field: string) => number,
 ): CheckProblem[] {
   const own = trace.params.filter(({ policy }) => policy === id);
   const strange = trace.params.filter(({ policy }) => policy !== id);
-  const asked = new Set(own.filter(({ covered }) => covered).map(({ name }) => name));
-  const open = own.filter(
-    ({ name, covered }) => !covered && !asked.has(name) && !metadata.needs.includes(name),
-  );
   const names = [...new Set(own.map(({ name }) => name))];
-  const isClosed = names.every((name) => name !== '');
-  const unread = isClosed ? metadata.needs.filter((name) => !names.includes(name)) : [];
+  const declared = new Set([...needs, ...Object.keys(params ?? {})]);
+  const asked = new Set(own.filter(({ covered }) => covered).map(({ name }) => name));
+  const undeclared = own.filter(({ name }) => params !== undefined && name !== '' && !declared.has(name));
+  const open = own.filter(({ name }) => params === undefined && !asked.has(name) && !declared.has(name));
+  // Where all parameters are read at once, any may be.
+  const unread = names.includes('') ? [] : [...declared].filter((name) => !names.includes(name));
   return [
     ...strange.map((param) =>
       problemAt(
@@ -25,23 +25,31 @@ export function parameterProblems(
         `parameters of this policy are \`data.params["${id}"]\`, not of \`${param.policy}\``,
       ),
     ),
-    ...unread.map((name) => {
-      const alike = nearest(name, names);
-      const offer = alike === undefined ? '' : `; did you mean \`${alike}\`?`;
-      return problemAt(
+    ...undeclared.map((param) =>
+      problemAt(
         'parameter',
-        { file, row: needsRow, col: 1 },
-        `the policy needs the parameter \`${name}\` and never reads it${offer}`,
-      );
+        param,
+        `METADATA declares no parameter \`${param.name}\`${offer(param.name, declared)}`,
+      ),
+    ),
+    ...unread.map((name) => {
+      const place = { file, row: rowOf(params?.[name] === undefined ? 'needs' : name), col: 1 };
+      const message = `METADATA declares the parameter \`${name}\`, and nothing reads it${offer(name, names)}`;
+      return problemAt('parameter', place, message);
     }),
-    ...open.map((param) => problemAt('parameter-default', param, withoutDefault(param.name, param.rule, id))),
+    ...open.map((param) => problemAt('parameter-default', param, withoutDefault(param.name, param.rule))),
   ];
 }
 
-function withoutDefault(name: string, rule: string | undefined, id: string): string {
-  const where = rule === undefined || rule === 'deny' ? 'this' : `\`${rule}\``;
-  const what = name === '' ? 'without parameters' : `without the parameter \`${name}\``;
-  const example = name === '' ? 'name' : name;
-  const rules = rule === undefined || rule === 'deny' || rule.includes('[') ? `_${example}` : rule;
-  return `${what} ${where} is undefined and denies nothing; write \`default ${rules} := …\` and \`${rules} := data.params["${id}"].${example}\`, or \`needs: [${example}]\` in METADATA`;
+function offer(name: string, known: Iterable<string>): string {
+  const alike = nearest(name, known);
+  return alike === undefined ? '' : `; did you mean \`${alike}\`?`;
+}
+
+function withoutDefault(name: string, rule: string | undefined): string {
+  const isNamed = rule !== undefined && rule !== 'deny' && !rule.includes('[');
+  const what = name === '' ? 'parameters' : `the parameter \`${name}\``;
+  const declaration = `\`params: {${name === '' ? '…' : name}: {type: …, default: …}}\``;
+  const ending = isNamed ? `, or write \`default ${rule} := …\`` : '';
+  return `without ${what} ${isNamed ? `\`${rule}\`` : 'this'} is undefined and denies nothing; declare it under \`custom\` in METADATA: ${declaration}${ending}`;
 }

@@ -88,32 +88,55 @@ describe('what is seldom meant', () => {
 });
 
 describe('parameters', () => {
+  const body = 'deny contains "x" if input.values.size > data.params["acme.p"].max_size';
+
   test('without a default', async () => {
-    const body = 'deny contains "x" if input.values.size > data.params["acme.p"].max_size';
-    const message =
-      'without the parameter `max_size` this is undefined and denies nothing; write `default _max_size := …` and `_max_size := data.params["acme.p"].max_size`, or `needs: [max_size]` in METADATA';
-    expect(await toldOf(body)).toEqual([`8:64: warning: ${message} [parameter-default]`]);
+    const mend =
+      'is undefined and denies nothing; declare it under `custom` in METADATA: `params: {max_size: {type: …, default: …}}`';
+    expect(await toldOf(body)).toEqual([
+      `8:64: warning: without the parameter \`max_size\` this ${mend} [parameter-default]`,
+    ]);
     expect(await toldOf(body, { more: '#   needs: [max_size]' })).toEqual([]);
-    const withDefault =
-      'default _max := 5\n\n_max := data.params["acme.p"].max_size\n\ndeny contains "x" if input.values.size > _max';
-    expect(await toldOf(withDefault)).toEqual([]);
+    expect(await toldOf(body, { more: '#   params: {max_size: {type: integer, default: 5}}' })).toEqual([]);
+    expect(await toldOf(body, { more: '#   params: {max_size: {type: integer, required: true}}' })).toEqual(
+      [],
+    );
+    const rule = '_max := data.params["acme.p"].max_size\n\ndeny contains "x" if input.values.size > _max';
+    expect(await toldOf(rule)).toEqual([
+      `8:31: warning: without the parameter \`max_size\` \`_max\` ${mend}, or write \`default _max := …\` [parameter-default]`,
+    ]);
+    expect(await toldOf(`default _max := 5\n\n${rule}`)).toEqual([]);
     const asked =
       'deny contains "x" if input.values.size > object.get(data.params, ["acme.p", "max_size"], 5)';
     expect(await toldOf(asked)).toEqual([]);
-    const both =
-      'deny contains "x" if input.values.size > _max\n\n_max := data.params["acme.p"].max_size\n\n_max := 5 if not data.params["acme.p"].max_size';
-    expect(await toldOf(both)).toEqual([]);
+    expect(await toldOf(`${rule}\n\n_max := 5 if not data.params["acme.p"].max_size`)).toEqual([]);
   });
 
-  test('of another policy, and declared but never read', async () => {
-    const body =
+  test('of another policy, read and not declared, declared and not read', async () => {
+    const other =
       'default _max := 5\n\n_max := data.params["acme.q"].max\n\ndeny contains "x" if input.values.size > _max';
-    expect(await toldOf(body)).toEqual([
+    expect(await toldOf(other)).toEqual([
       '10:31: error: parameters of this policy are `data.params["acme.p"]`, not of `acme.q` [parameter]',
     ]);
-    const read = 'deny contains "x" if input.values.size > data.params["acme.p"].max_size';
-    expect(await toldOf(read, { more: '#   needs: [max_siz, max_size]' })).toEqual([
-      '6:1: error: the policy needs the parameter `max_siz` and never reads it; did you mean `max_size`? [parameter]',
+    expect(await toldOf(body, { more: '#   needs: [max_siz, max_size]' })).toEqual([
+      '6:1: error: METADATA declares the parameter `max_siz`, and nothing reads it; did you mean `max_size`? [parameter]',
     ]);
+    const more = '#   params:\n#     max_siz: {type: integer, default: 5}';
+    expect(await toldOf(body, { more })).toEqual([
+      '7:1: error: METADATA declares the parameter `max_siz`, and nothing reads it; did you mean `max_size`? [parameter]',
+      '10:64: error: METADATA declares no parameter `max_size`; did you mean `max_siz`? [parameter]',
+    ]);
+  });
+});
+
+describe('the bundled library', () => {
+  test('is there for policies that import it, and what goes wrong in it is told of the policy', async () => {
+    const uses = (condition: string) => `import data.policies.lib.cidr\n\ndeny contains "x" if ${condition}`;
+    const about = { resources: 'aws_vpc_security_group_ingress_rule' };
+    expect(await toldOf(uses('cidr.is_public(input.values.cidr_ipv4)'), about)).toEqual([]);
+    const [line] = await toldOf(uses('cidr.is_public(input.values.from_port)'), about);
+    expect(line).toMatch(
+      /^6:1: error: contains takes a string, and `input\.values\.from_port` is a number \(in the bundled policies\/lib\/cidr\.rego:\d+\) \[wrong-type\]$/,
+    );
   });
 });
