@@ -1,8 +1,8 @@
 /** Compiled policies on disk: whole or not there, whatever ran at the same time and whatever was cut short. */
 import { randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { checkOwn } from './check-own.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { compiledBytes, fromCompiledBytes, sha256 } from './compiled-bytes.ts';
 
@@ -29,15 +29,6 @@ function decodeEntry(bytes: Buffer, key: string): CompiledPolicies | undefined {
 
 function entryFile(folder: string, key: string): string {
   return path.join(folder, 'policies', `${key}.bin`);
-}
-
-/** Throws where others than the user could have written what is run as the user's own policies. */
-function checkOwn(place: string, { uid, mode }: Stats): void {
-  const user = process.getuid?.();
-  // Windows has neither.
-  if (user === undefined) return;
-  if (uid !== user) throw new Error(`${place} belongs to another user`);
-  if ((mode & 0o022) !== 0) throw new Error(`${place} can be written by other users`);
 }
 
 /** The folder of the entries and the one above it: whoever may write to either may put other entries in its place. */
