@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'policy-invalid'
   | 'policy-duplicate'
   | 'policy-unknown'
+  | 'policy-unavailable'
   | 'format-unknown'
   | 'output-unwritable'
   | 'toolchain'

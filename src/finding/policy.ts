@@ -68,6 +68,8 @@ export interface Policy {
   readonly aliases: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;
+  /** Of a team's policy: its folder or file, or where that is fetched from, as it was named; credentials are masked. */
+  readonly folder?: string;
   /** Source file relative to its policy folder. */
   readonly file: string;
   /** Line of its package in that file, from 1. */

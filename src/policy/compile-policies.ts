@@ -1,5 +1,4 @@
 /** Compiles a folder of policies: one WebAssembly module and the catalogue of what is in it. */
-import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import { loadRego } from '../toolchain/rego.ts';
@@ -11,6 +10,7 @@ import { policyInvalid, withPlaces } from './policy-error.ts';
 import { groupTypes, judgedTypes } from './policy-groups.ts';
 import { isPolicy, policyId } from './policy-id.ts';
 import type { PolicySources } from './policy-sources.ts';
+import { filePlace } from './remote/source-name.ts';
 import { type CompileOptions, sourcesDigest } from './sources-digest.ts';
 
 export interface CompiledPolicies {
@@ -86,8 +86,8 @@ function namePolicies(
 
 function duplicate(id: string, module: PolicyModule, other: PolicyModule): DriftlockError {
   return new DriftlockError('policy-duplicate', `two policies have the id ${id}`, {
-    where: `${path.join(module.folder, module.file)}:${module.info.row}:${module.info.col}`,
-    hint: `the other one is ${path.join(other.folder, other.file)}:${other.info.row}; give one of them another package`,
+    where: `${filePlace(module.folder, module.file)}:${module.info.row}:${module.info.col}`,
+    hint: `the other one is ${filePlace(other.folder, other.file)}:${other.info.row}; give one of them another package`,
   });
 }
 

@@ -6,13 +6,14 @@ import type { CompiledPolicies } from './compile-policies.ts';
 import { loadBundledPolicies } from './load-bundled-policies.ts';
 import { loadTeamPolicies } from './load-team-policies.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
+import { maskName, schemeOf } from './remote/source-name.ts';
 
 const AWS = 'registry.terraform.io/hashicorp/aws';
 
 /** Compiled policies and whether they are ours, which are known to end, or a team's. */
 export interface LoadedPolicies extends CompiledPolicies {
   readonly origin: 'bundled' | 'team';
-  /** The folder or file that a team's policies were read from, as it was named. */
+  /** The folder or file that a team's policies were read from, as it was named; credentials are masked. */
   readonly folder?: string;
   /** `folder` is a file that `driftlock policy build` wrote, and holds all of theirs. */
   readonly built?: true;
@@ -33,8 +34,14 @@ export async function loadPolicySets(
       cache: cacheFolder(environment()),
       notice,
     });
-    loaded.push({ ...compiled, origin: 'team', folder });
+    loaded.push(teamSet(compiled, schemeOf(folder) === undefined ? folder : maskName(folder)));
   }
   refuseDuplicates(loaded);
   return loaded;
+}
+
+/** Each policy says where it is from. */
+function teamSet(compiled: CompiledPolicies & { readonly built?: true }, folder: string): LoadedPolicies {
+  const policies = compiled.catalogue.policies.map((policy) => ({ ...policy, folder }));
+  return { ...compiled, catalogue: { ...compiled.catalogue, policies }, origin: 'team', folder };
 }

@@ -5,28 +5,28 @@ import type { CompiledPolicies } from './compile-policies.ts';
 import { withLibrary } from './library.ts';
 import { readCached, writeCached } from './policy-cache.ts';
 import type { KnownType } from './policy-groups.ts';
-import { readPolicySources } from './policy-sources.ts';
+import { readNamedSources } from './read-named-sources.ts';
 import { sourcesDigest } from './sources-digest.ts';
 
 export interface TeamPolicyOptions {
   readonly types: readonly KnownType[];
-  /** Where compiled policies are kept (`cacheFolder()`); undefined for nowhere. */
+  /** Where compiled and fetched policies are kept (`cacheFolder()`); undefined for nowhere. */
   readonly cache: string | undefined;
   /** Told in one line when the cache cannot be used; the policies are compiled all the same. */
   readonly notice: (line: string) => void;
 }
 
 /**
- * The policies of a folder, of one file, or of a file that `driftlock policy build` wrote; sources have the bundled
- * library where they import it. Throws DriftlockError as compilePolicies does; a cache that cannot be read or written
- * never fails a run.
+ * The policies of a folder or of one file, here or fetched (`git::…`, `oci::…`), or of a file that `driftlock policy build`
+ * wrote; sources have the bundled library where they import it. Throws DriftlockError as readNamedSources and
+ * compilePolicies do; a cache that cannot be read or written never fails a run.
  */
 export async function loadTeamPolicies(
   folder: string,
   options: TeamPolicyOptions,
 ): Promise<CompiledPolicies & { readonly built?: true }> {
   if (await isBuiltFile(folder)) return { ...(await readBuilt(folder, options.types)), built: true };
-  const own = await readPolicySources(folder);
+  const own = await readNamedSources(folder, options);
   const sources = { ...own, modules: await withLibrary(own.modules) };
   const key = sourcesDigest(sources, options);
   const { cache } = options;

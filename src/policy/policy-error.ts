@@ -1,7 +1,7 @@
 /** Errors of policies as a user sees them: one line, and where. */
-import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { RegoError } from '../toolchain/rego.ts';
+import { filePlace } from './remote/source-name.ts';
 
 export interface SourcePlace {
   readonly file: string;
@@ -11,7 +11,7 @@ export interface SourcePlace {
 
 /** `folder/file:line:column`. */
 function placeText(folder: string, { file, row, col }: SourcePlace): string {
-  return `${path.join(folder, file)}:${row}${col === undefined ? '' : `:${col}`}`;
+  return `${filePlace(folder, file)}:${row}${col === undefined ? '' : `:${col}`}`;
 }
 
 export function policyInvalid(

@@ -2,7 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
+import { filePlace, maskCredentials } from './remote/source-name.ts';
 import { sourceFiles } from './source-files.ts';
+
+/** What is meant to be fetched, and lacks the word that says how. */
+const URL_NAME = /^[a-z][a-z0-9+]*:\/\//i;
 
 /** Sources by file name relative to `folder`, with forward slashes. */
 export interface PolicySources {
@@ -11,28 +15,48 @@ export interface PolicySources {
   readonly modules: Readonly<Record<string, string>>;
 }
 
+/** `shown` is what errors call the folder; with `tests`, files of tests are read too. */
+interface Reading {
+  readonly shown?: string;
+  readonly tests?: boolean;
+}
+
 /**
- * Every `.rego` file below a folder but `*_test.rego` (with `tests` these too), hidden folders and node_modules, in order of name; or the one
+ * Every `.rego` file below a folder but `*_test.rego`, hidden folders and node_modules, in order of name; or the one
  * file, where `folder` names a file. Throws DriftlockError where there is none or one cannot be read.
  */
-export async function readPolicySources(folder: string, tests = false): Promise<PolicySources> {
+export async function readPolicySources(
+  folder: string,
+  { shown = folder, tests = false }: Reading = {},
+): Promise<PolicySources> {
   const about = await stat(folder).catch((cause: unknown) => {
-    throw new DriftlockError('policy-invalid', `no policies at ${folder}`, {
-      hint: 'name a folder that holds .rego files',
-      cause,
-    });
+    throw new DriftlockError(
+      'policy-invalid',
+      `no policies at ${URL_NAME.test(shown) ? maskCredentials(shown) : shown}`,
+      {
+        hint: URL_NAME.test(shown)
+          ? 'policies elsewhere are named git::<url>//<folder>?ref=<commit> or oci::<registry>/<repository>@sha256:<digest>'
+          : 'name a folder that holds .rego files',
+        cause,
+      },
+    );
   });
   if (!about.isDirectory()) {
     const name = path.basename(folder);
-    return { folder: path.dirname(folder), modules: { [name]: await readModule(folder) } };
+    return { folder: path.dirname(folder), modules: { [name]: await readModule(folder, folder) } };
   }
   const files = await sourceFiles(folder, (name) => name.endsWith('.rego') && (tests || !isTest(name)));
   if (files.length === 0)
-    throw new DriftlockError('policy-invalid', `no .rego files in ${folder}`, {
+    throw new DriftlockError('policy-invalid', `no .rego files in ${shown}`, {
       hint: 'files ending in _test.rego are tests, not policies',
     });
-  const texts = await Promise.all(files.map((file) => readModule(path.join(folder, file))));
-  return { folder, modules: Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ''])) };
+  const texts = await Promise.all(
+    files.map((file) => readModule(path.join(folder, file), filePlace(shown, file))),
+  );
+  return {
+    folder: shown,
+    modules: Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ''])),
+  };
 }
 
 /** Whether a file of that name holds tests. */
@@ -40,13 +64,13 @@ export function isTest(file: string): boolean {
   return file.endsWith('_test.rego');
 }
 
-async function readModule(file: string): Promise<string> {
+async function readModule(file: string, place: string): Promise<string> {
   try {
     // The decoder drops a byte order mark and refuses what is not UTF-8.
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (cause) {
     throw new DriftlockError('policy-invalid', `the policy cannot be read: ${(cause as Error).message}`, {
-      where: file,
+      where: place,
       cause,
     });
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import { filePlace, schemeOf } from './remote/source-name.ts';
 
 /** A set of policies, and the folder or file that it was read from; without one it is the bundled set. */
 interface PolicySet {
@@ -13,7 +14,8 @@ interface PolicySet {
 /** `folder/file:line`. */
 function placeOf({ folder }: PolicySet, { file, line }: Pick<Policy, 'file' | 'line'>): string {
   if (folder === undefined) return `${file}:${line}`;
-  const place = path.join(folder, file);
+  const place = filePlace(folder, file);
+  if (schemeOf(folder) !== undefined) return `${place}:${line}`;
   // A set may be one file, which `folder` then names.
   return `${path.basename(folder) === file && !existsSync(place) ? folder : place}:${line}`;
 }

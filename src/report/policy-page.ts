@@ -97,6 +97,7 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
       (link, index) => paint.quiet(index === 0 ? '    see       ' : ' '.repeat(14)) + paint.link(safe(link)),
     ),
     ...labelled(page, 'source', safe(`${policy.file}:${policy.line}`, 300), paint.quiet),
+    ...(policy.folder === undefined ? [] : labelled(page, 'from', safe(policy.folder, 500), paint.quiet)),
   ];
   return `${lines.join('\n')}\n`;
 }

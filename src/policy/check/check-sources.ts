@@ -32,7 +32,7 @@ export async function checkSources(names: readonly string[]): Promise<CheckSourc
   return await Promise.all(
     folders.map(async (folder) => {
       const only = whole.has(folder) ? undefined : parts.get(folder);
-      const sources = await readPolicySources(folder, true);
+      const sources = await readPolicySources(folder, { tests: true });
       return only === undefined ? sources : { ...sources, only };
     }),
   );

@@ -1,0 +1,17 @@
+/** The Rego sources of a policy folder as a user names it: on this machine, or fetched (`git::…`, `oci::…`). */
+import { type PolicySources, readPolicySources } from './policy-sources.ts';
+import { maskName, schemeOf } from './remote/source-name.ts';
+
+export interface NamedSourceOptions {
+  /** Where what is fetched is kept (`cacheFolder()`); undefined for nowhere. */
+  readonly cache: string | undefined;
+  /** Told in one line what a user should know and what is no error. */
+  readonly notice: (line: string) => void;
+}
+
+/** As `readPolicySources`; throws DriftlockError `usage` and `policy-unavailable` beside for what is to be fetched. */
+export async function readNamedSources(name: string, options: NamedSourceOptions): Promise<PolicySources> {
+  if (schemeOf(name) === undefined) return await readPolicySources(name);
+  const { withPolicyFolder } = await import('./remote/policy-folder.ts');
+  return await withPolicyFolder(name, options, (folder) => readPolicySources(folder, { shown: maskName(name) }));
+}
