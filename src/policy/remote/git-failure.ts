@@ -78,7 +78,7 @@ const KINDS: readonly Kind[] = [
     momentary: true,
   },
   {
-    says: /No space left on device/i,
+    says: /No space left on device|Out of diskspace/i,
     message: () => 'the disk is full',
     hint: () => 'make room; nothing of it was kept',
   },
