@@ -3,6 +3,7 @@ import type { Config, Layer } from '../config/file/config.ts';
 import { paramsFile } from '../config/params-file.ts';
 import type { SettingName, SettledSettings } from '../config/settings.ts';
 import { layerSource, type Source, type Sourced } from '../config/source.ts';
+import { maskName, schemeOf } from '../config/source-name.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
 import { type PolicyChoice, policyFolders, type RunPolicies } from '../policy/run-policies.ts';
@@ -70,7 +71,7 @@ function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
   );
   return [...counted].map((one, index) => ({
     name: `policyFolders[${index}]`,
-    value: one.value,
+    value: schemeOf(one.value) === undefined ? one.value : maskName(one.value),
     source: ofFile.find((other) => other.one === one)?.source ?? { kind: 'flag', name: '--policies' },
   }));
 }

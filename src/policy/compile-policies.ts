@@ -1,4 +1,6 @@
 /** Compiles a folder of policies: one WebAssembly module and the catalogue of what is in it. */
+
+import { filePlace } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
 import { loadRego } from '../toolchain/rego.ts';
@@ -10,7 +12,6 @@ import { policyInvalid, withPlaces } from './policy-error.ts';
 import { groupTypes, judgedTypes } from './policy-groups.ts';
 import { isPolicy, policyId } from './policy-id.ts';
 import type { PolicySources } from './policy-sources.ts';
-import { filePlace } from './remote/source-name.ts';
 import { type CompileOptions, sourcesDigest } from './sources-digest.ts';
 
 export interface CompiledPolicies {

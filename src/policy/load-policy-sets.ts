@@ -1,12 +1,12 @@
 /** The policies of a run: the bundled ones, then each of the team's folders. */
 import { environment } from '../config/environment.ts';
+import { maskName, schemeOf } from '../config/source-name.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { loadBundledPolicies } from './load-bundled-policies.ts';
 import { loadTeamPolicies } from './load-team-policies.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
-import { maskName, schemeOf } from './remote/source-name.ts';
 
 const AWS = 'registry.terraform.io/hashicorp/aws';
 

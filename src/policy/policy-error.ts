@@ -1,7 +1,8 @@
 /** Errors of policies as a user sees them: one line, and where. */
+
+import { filePlace } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
 import { RegoError } from '../toolchain/rego.ts';
-import { filePlace } from './remote/source-name.ts';
 
 export interface SourcePlace {
   readonly file: string;

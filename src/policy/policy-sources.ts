@@ -1,8 +1,8 @@
 /** The Rego sources of a folder of policies, tests left out unless they are asked for. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { filePlace, maskCredentials } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
-import { filePlace, maskCredentials } from './remote/source-name.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** What is meant to be fetched, and lacks the word that says how. */

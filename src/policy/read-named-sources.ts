@@ -1,6 +1,7 @@
 /** The Rego sources of a policy folder as a user names it: on this machine, or fetched (`git::…`, `oci::…`). */
+
+import { maskName, schemeOf } from '../config/source-name.ts';
 import { type PolicySources, readPolicySources } from './policy-sources.ts';
-import { maskName, schemeOf } from './remote/source-name.ts';
 
 export interface NamedSourceOptions {
   /** Where what is fetched is kept (`cacheFolder()`); undefined for nowhere. */

@@ -1,9 +1,9 @@
 /** One id, one policy: also across the bundled set and the folders of teams. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { filePlace, schemeOf } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
-import { filePlace, schemeOf } from './remote/source-name.ts';
 
 /** A set of policies, and the folder or file that it was read from; without one it is the bundled set. */
 interface PolicySet {

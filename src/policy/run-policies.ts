@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config, Placed } from '../config/file/config.ts';
 import { checkParams, paramsFile } from '../config/params-file.ts';
+import { schemeOf } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
@@ -38,7 +39,7 @@ export function policyFolders(
   ];
   const seen = new Set<string>();
   return named.filter(({ value }) => {
-    const folder = resolve(value);
+    const folder = schemeOf(value) === undefined ? resolve(value) : value;
     if (seen.has(folder)) return false;
     seen.add(folder);
     return true;
@@ -48,7 +49,7 @@ export function policyFolders(
 /** One that the configuration names is told with its place there. */
 function checkFolders(folders: readonly Placed<string>[]): void {
   for (const { value, where } of folders)
-    if (where !== FLAG && !existsSync(value))
+    if (where !== FLAG && schemeOf(value) === undefined && !existsSync(value))
       throw new DriftlockError('config', `no policies at ${value}`, {
         where,
         hint: 'policyFolders are relative to the configuration file',

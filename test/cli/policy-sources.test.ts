@@ -69,6 +69,22 @@ describe('policies in a git repository', () => {
     expect(scan.stdout).toContain('acme.volume_size');
   });
 
+  it('are named in driftlock.yaml as anywhere, and printed without credentials', async () => {
+    const commit = repo.commit({ 'policies/acme/volume_size.rego': POLICY });
+    const name = `git::file://${repo.folder}//policies?ref=${commit}`;
+    const secret = `git::https://bot:hunter2@h.example/r.git//p?ref=${commit}`;
+    home.write('driftlock.yaml', `policyFolders:\n  - ${name}\n`);
+    const args = ['policy', 'list', '-f', 'json', '--policies', name];
+    const list = await runCli(args, { environment, cwd: home.path });
+    expect([list.code, list.stderr]).toEqual([0, '']);
+    const document = JSON.parse(list.stdout) as { policies: { folder?: string }[] };
+    expect(document.policies.filter(({ folder }) => folder === name)).toHaveLength(1);
+    home.write('driftlock.yaml', `policyFolders:\n  - ${secret}\n`);
+    const print = ['scan', EXAMPLE, '--print-config', '-f', 'json'];
+    const printed = await runCli(print, { environment, cwd: home.path });
+    expect(printed.stdout + printed.stderr).not.toContain('hunter2');
+  });
+
   it('that do not compile are errors with the file in them', async () => {
     const commit = repo.commit({ 'a.rego': 'package a\n\ndeny contains if {' });
     const name = `git::file://${repo.folder}?ref=${commit}`;

@@ -52,7 +52,8 @@ const LISTS = {
   policyFolders: {
     kind: 'list',
     of: TEXT,
-    description: "Folders of a team's own policies, relative to this file; those of --policies come on top.",
+    description:
+      "Folders of a team's own policies, relative to this file, or fetched (git::…, oci::…); those of --policies come on top.",
   },
   inputs: {
     kind: 'list',

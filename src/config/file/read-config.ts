@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Json } from '../../resource/resource.ts';
 import { SETTINGS, type SettingName } from '../settings.ts';
+import { schemeOf } from '../source-name.ts';
 import { checkShape } from './check-shape.ts';
 import type { Layer, Placed, PolicyEntry } from './config.ts';
 import { CONFIG_SHAPE } from './config-shape.ts';
@@ -46,9 +47,9 @@ function policyEntry({ key, where, node }: PlacedMember): PolicyEntry {
   };
 }
 
-/** Paths in the file count from its own folder. */
+/** Paths in the file count from its own folder; what is fetched (`git::…`) has no place in it. */
 function fromFolder(file: string, text: string): string {
-  if (isAbsolute(text) || text === '-') return text;
+  if (isAbsolute(text) || text === '-' || schemeOf(text) !== undefined) return text;
   return join(dirname(file), text);
 }
 

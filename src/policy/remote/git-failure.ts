@@ -1,8 +1,9 @@
 /** What git says when it cannot fetch, as one line with what to do. */
+
+import { maskName } from '../../config/source-name.ts';
 import type { DriftlockError } from '../../errors.ts';
 import type { GitSource } from './git-source.ts';
 import { MomentaryError, policyUnavailable } from './policy-unavailable.ts';
-import { maskName } from './source-name.ts';
 
 interface Kind {
   readonly says: RegExp;

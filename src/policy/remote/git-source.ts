@@ -1,10 +1,10 @@
 /** The name of a policy folder in a git repository, as Terraform users write it: `git::<url>//<path>?ref=<commit>`. */
 
 import { suggestion } from '../../config/nearest.ts';
+import { maskName } from '../../config/source-name.ts';
 import { DriftlockError } from '../../errors.ts';
 import { pathProblem } from './fetched-files.ts';
 import { isLoopback } from './loopback.ts';
-import { maskName } from './source-name.ts';
 
 export interface GitSource {
   /** As the user wrote it, credentials masked. */

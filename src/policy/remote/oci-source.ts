@@ -1,7 +1,8 @@
 /** The name of policies in a registry: `oci::<registry>/<repository>[:<tag>]@sha256:<digest>`. */
+
+import { maskName } from '../../config/source-name.ts';
 import { DriftlockError } from '../../errors.ts';
 import { isLoopback } from './loopback.ts';
-import { maskName } from './source-name.ts';
 
 export interface OciSource {
   /** As the user wrote it, credentials masked. */

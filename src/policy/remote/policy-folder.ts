@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { environment } from '../../config/environment.ts';
 import { suggestion } from '../../config/nearest.ts';
+import { maskName, schemeOf } from '../../config/source-name.ts';
 import { DriftlockError } from '../../errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { type FetchedFile, type FetchLimits, LIMITS } from './fetched-files.ts';
@@ -12,7 +13,6 @@ import { parseGitSource } from './git-source.ts';
 import { parseOciSource } from './oci-source.ts';
 import { policyUnavailable } from './policy-unavailable.ts';
 import { keepSource, readCachedSource, unfinishedFolder, writeFetchedFiles } from './source-cache.ts';
-import { maskName, schemeOf } from './source-name.ts';
 import { untilSignal } from './until-signal.ts';
 
 export interface RemoteOptions {

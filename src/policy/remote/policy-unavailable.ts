@@ -1,6 +1,7 @@
 /** What a user is told where policies cannot be fetched. */
+
+import { maskCredentials } from '../../config/source-name.ts';
 import { DriftlockError } from '../../errors.ts';
-import { maskCredentials } from './source-name.ts';
 
 /** `policy-unavailable` at a source, by its name as it is shown; credentials that others repeat are masked. */
 export function policyUnavailable(

@@ -1,6 +1,6 @@
 /** Names of what is fetched: told from folders, and never shown with what is secret in them. */
 import { describe, expect, it } from 'vitest';
-import { filePlace, maskCredentials, maskName, schemeOf } from '../../../../src/policy/remote/source-name.ts';
+import { filePlace, maskCredentials, maskName, schemeOf } from '../../../src/config/source-name.ts';
 
 describe('schemeOf', () => {
   it.each([
