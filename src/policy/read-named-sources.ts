@@ -14,5 +14,7 @@ export interface NamedSourceOptions {
 export async function readNamedSources(name: string, options: NamedSourceOptions): Promise<PolicySources> {
   if (schemeOf(name) === undefined) return await readPolicySources(name);
   const { withPolicyFolder } = await import('./remote/policy-folder.ts');
-  return await withPolicyFolder(name, options, (folder) => readPolicySources(folder, { shown: maskName(name) }));
+  return await withPolicyFolder(name, options, (folder) =>
+    readPolicySources(folder, { shown: maskName(name) }),
+  );
 }
