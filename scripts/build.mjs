@@ -53,9 +53,9 @@ const SCAN_TOGETHER = {
   name: 'scan-together',
   setup(bundle) {
     const verbs =
-      /[\\/]src[\\/](library[\\/]index|commands[\\/](collect|run-collect|run-drift|run-explain|policy-(build|docs|fmt|input|list|show|test)))\.ts$/;
+      /[\\/]src[\\/](library[\\/]index|commands[\\/](completion[\\/]known-names|collect|run-collect|run-drift|run-explain|policy-(build|docs|fmt|input|list|show|test)))\.ts$/;
     bundle.onLoad({ filter: verbs }, ({ path: file }) => ({
-      contents: `import '../commands/run-scan.ts';\n${readFileSync(file, 'utf8')}`,
+      contents: `import ${JSON.stringify(path.join(root, 'src/commands/run-scan.ts'))};\n${readFileSync(file, 'utf8')}`,
       loader: 'ts',
     }));
   },

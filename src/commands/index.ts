@@ -1,5 +1,6 @@
 /** The registry of verbs. */
 import { collectVerb } from './collect-verb.ts';
+import { completionVerb } from './completion-verb.ts';
 import { driftVerb } from './drift-verb.ts';
 import { explainVerb } from './explain-verb.ts';
 import { policyVerb } from './policy-verb.ts';
@@ -12,4 +13,5 @@ export const VERBS = {
   collect: collectVerb,
   drift: driftVerb,
   policy: policyVerb,
+  completion: completionVerb,
 } satisfies Record<string, Verb>;

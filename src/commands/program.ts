@@ -5,7 +5,8 @@ import { writeErrorLine, writeOut } from '../io.ts';
 import { VERBS } from './index.ts';
 import { examples, JUDGING_EXIT_CODES } from './verb.ts';
 
-function program(done: (code: number) => void): Command {
+/** The program with all that it takes; `done` is told the exit code of the verb that ran. */
+export function createProgram(done: (code: number) => void): Command {
   const root = new Command('driftlock')
     .description(
       'One Rego policy judges the Terraform plan, the state and the live cloud: pass, fail or cannot know.',
@@ -38,7 +39,7 @@ function program(done: (code: number) => void): Command {
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   let code = 0;
-  const root = program((given) => {
+  const root = createProgram((given) => {
     code = given;
   });
   // What words a bad command line is loaded for one only.

@@ -24,9 +24,10 @@ function shortName(verb: Command): string {
   return verb.parent === null ? verb.name() : fullName(verb).replace(/^\S+ /, '');
 }
 
-/** All verbs below by their full names. */
+/** All verbs below by their full names, but those that only programs call. */
 function verbsBelow(verb: Command): { name: string; full: string }[] {
-  return verb.commands.flatMap((one) => [{ name: one.name(), full: fullName(one) }, ...verbsBelow(one)]);
+  const verbs = verb.commands.filter((one) => !one.name().startsWith('__'));
+  return verbs.flatMap((one) => [{ name: one.name(), full: fullName(one) }, ...verbsBelow(one)]);
 }
 
 /** A verb of another verb (`driftlock list`), else a file: whoever names one wants it judged. */

@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
+import type { PolicyCatalogue } from '../finding/policy.ts';
 import { COMPILER } from '../toolchain/rego-identity.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { compiledBytes, fromCompiledBytes, sha256 } from './compiled-bytes.ts';
@@ -85,6 +86,12 @@ function otherMaker(file: string, maker: string): DriftlockError {
     where: file,
     hint: 'build them again with this one: driftlock policy build <folder> -o <file>',
   });
+}
+
+/** What is in a built file, whoever built it: for showing names, not for judging. Throws for what cannot be read. */
+export async function readBuiltCatalogue(file: string): Promise<PolicyCatalogue> {
+  const bytes = await readFile(file);
+  return fromCompiledBytes(bytes.subarray(bytes.indexOf('\n') + 1)).catalogue;
 }
 
 function damaged(file: string, said: string | undefined, found: string): DriftlockError {

@@ -64,7 +64,8 @@ function judging({ policies, groups, types }: PolicyCatalogue): Judging[] {
   return policies.map((policy) => ({ policy, types: judged.get(policy.id) ?? [] }));
 }
 
-function cloudOf(type: string): string {
+/** `aws` of `aws_s3_bucket` and `driftlock_aws_account`. */
+export function cloudOf(type: string): string {
   const provider = type.replace(/^driftlock_/, '').split('_')[0] ?? type;
   return CLOUDS[provider] ?? provider;
 }
@@ -78,7 +79,8 @@ function knownTypes(): string[] {
   return schemaTypes(AWS).map(({ type }) => type);
 }
 
-function serviceOf({ id }: Policy): string {
+/** `s3` of `aws.s3.bucket_versioning`. */
+export function serviceOf({ id }: Pick<Policy, 'id'>): string {
   return id.split('.').at(-2) ?? id;
 }
 

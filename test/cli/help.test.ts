@@ -15,6 +15,9 @@ const VERBS = [
   'policy list',
   'policy show',
   'policy input',
+  'policy build',
+  'policy docs',
+  'completion',
 ];
 
 test.each(VERBS)(
