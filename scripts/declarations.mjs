@@ -1,5 +1,5 @@
 /** Declarations of the library for TypeScript: those that `src/library/index.ts` reaches, below dist/types. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -41,6 +41,16 @@ function reached(folder) {
   return texts;
 }
 
+/** The compiler's errors, one line each: a file that nobody reaches need not have declarations that stand alone. */
+function emit(root, folder) {
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const args = [compiler, '-p', 'tsconfig.types.json', '--outDir', folder, '--pretty', 'false'];
+  const { error, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  if (stderr !== '') throw new Error(stderr);
+  return stdout.split('\n').filter((line) => line.includes('error TS'));
+}
+
 /** Writes `<dist>/types`, unless nothing of the sources changed. */
 export function writeDeclarations(root, dist) {
   const types = path.join(dist, 'types');
@@ -49,12 +59,13 @@ export function writeDeclarations(root, dist) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'driftlock-types-'));
   try {
-    const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-    const project = path.join(root, 'tsconfig.types.json');
-    execFileSync(process.execPath, [compiler, '-p', project, '--outDir', folder], { stdio: 'inherit' });
+    const said = emit(root, folder);
+    const texts = reached(folder);
+    const wrong = said.filter((line) => texts.has(line.replace(/^src\/([^(]+)\.ts\(.*$/, '$1.d.ts')));
+    if (wrong.length > 0) throw new Error(`the library's declarations are wrong:\n${wrong.join('\n')}`);
     rmSync(stamp, { force: true });
     rmSync(types, { recursive: true, force: true });
-    for (const [name, text] of reached(folder)) {
+    for (const [name, text] of texts) {
       mkdirSync(path.dirname(path.join(types, name)), { recursive: true });
       writeFileSync(path.join(types, name), text);
     }
