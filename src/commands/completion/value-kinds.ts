@@ -29,6 +29,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy list --service': { kind: 'source', source: 'services', list: true },
   'policy list --type': { kind: 'source', source: 'types', list: true },
   'policy list --alias': { kind: 'source', source: 'aliases', list: true },
+  'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 
   '--only': { kind: 'names', names: ['changed', 'all'] },
@@ -50,6 +51,10 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   '<input>': FILES,
   '<folder>': FOLDERS,
   '<address>': FREE,
+  '<name>': FREE,
+  '<path>': FILES,
+  '<percent>': FREE,
+  '<regex>': FREE,
   '<seconds>': FREE,
   '<calls>': FREE,
 };
