@@ -72,7 +72,7 @@ describe('policies in a git repository', () => {
   it('are named in driftlock.yaml as anywhere, and printed without credentials', async () => {
     const commit = repo.commit({ 'policies/acme/volume_size.rego': POLICY });
     const name = `git::file://${repo.folder}//policies?ref=${commit}`;
-    const secret = `git::https://bot:hunter2@h.example/r.git//p?ref=${commit}`;
+    const secret = `git::http://bot:hunter2@127.0.0.1:1/r.git//p?ref=${commit}`;
     home.write('driftlock.yaml', `policyFolders:\n  - ${name}\n`);
     const args = ['policy', 'list', '-f', 'json', '--policies', name];
     const list = await runCli(args, { environment, cwd: home.path });
@@ -83,6 +83,7 @@ describe('policies in a git repository', () => {
     const print = ['scan', EXAMPLE, '--print-config', '-f', 'json'];
     const printed = await runCli(print, { environment, cwd: home.path });
     expect(printed.stdout + printed.stderr).not.toContain('hunter2');
+    expect(printed.stdout).toContain('git::http://***@127.0.0.1:1/r.git//p');
   });
 
   it('that do not compile are errors with the file in them', async () => {
