@@ -12,12 +12,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
-type fallibleRequest struct {
-	sources
-	// Policies: id → package path without data.
-	Policies map[string][]string `json:"policies"`
-}
-
 // fallibleCall is one place in the source where a built-in may fail.
 type fallibleCall struct {
 	*place
@@ -34,19 +28,11 @@ type need struct {
 	Kinds []string `json:"kinds"`
 }
 
-func fallible(request fallibleRequest) (any, []problem) {
-	modules, problems := request.parse()
+func fallible(request policiesRequest) (any, []problem) {
+	follow, problems := request.followed()
 	if problems != nil {
 		return nil, problems
 	}
-	if problems := addPolicyRules(modules, request.Policies); problems != nil {
-		return nil, problems
-	}
-	compiler := ast.NewCompiler()
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, problemsOf(compiler.Errors)
-	}
-	follow := &follower{compiler: compiler, known: map[string]*analysis{}}
 	out := map[string][]fallibleCall{}
 	for _, id := range util.KeysSorted(request.Policies) {
 		found := follow.document(request.Policies[id], appliesName)

@@ -20,14 +20,13 @@ type policyConditions struct {
 }
 
 func conditionsOf(modules map[string]*ast.Module, policies map[string][]string) (map[string]policyConditions, []problem) {
-	compiler := ast.NewCompiler()
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, problemsOf(compiler.Errors)
+	follow, problems := followerOf(modules)
+	if problems != nil {
+		return nil, problems
 	}
-	follow := &follower{compiler: compiler, known: map[string]*analysis{}}
 	out := map[string]policyConditions{}
 	for _, id := range util.KeysSorted(policies) {
-		encode := newEncoder(compiler, follow)
+		encode := newEncoder(follow.compiler, follow)
 		conditions := policyConditions{Denies: []condition{}}
 		conditions.Applies = encode.applies(policies[id])
 		for _, rule := range follow.rules(policies[id], deniesName) {

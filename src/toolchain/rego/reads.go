@@ -10,12 +10,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
-type readsRequest struct {
-	sources
-	// Policies: id → package path without data.
-	Policies map[string][]string `json:"policies"`
-}
-
 // policyReads are paths from input down; nil stands for any key or element, a last step "" for: whether it is there.
 type policyReads struct {
 	Applies []path   `json:"applies"`
@@ -23,19 +17,11 @@ type policyReads struct {
 	All     []path   `json:"all"`
 }
 
-func reads(request readsRequest) (any, []problem) {
-	modules, problems := request.parse()
+func reads(request policiesRequest) (any, []problem) {
+	follow, problems := request.followed()
 	if problems != nil {
 		return nil, problems
 	}
-	if problems := addPolicyRules(modules, request.Policies); problems != nil {
-		return nil, problems
-	}
-	compiler := ast.NewCompiler()
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, problemsOf(compiler.Errors)
-	}
-	follow := &follower{compiler: compiler, known: map[string]*analysis{}}
 	out := map[string]policyReads{}
 	for _, id := range util.KeysSorted(request.Policies) {
 		out[id] = follow.policy(request.Policies[id])
