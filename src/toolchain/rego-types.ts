@@ -169,6 +169,43 @@ export interface DataFile {
   readonly text: string;
 }
 
+/** A rule of raw policies: the path of its package without `data`, and its name. */
+export interface RawRuleName {
+  readonly package: readonly string[];
+  readonly name: string;
+}
+
+/** Policies for a whole document, what they find below `data`, and the rules that will be asked for. */
+export interface RawPrepareRequest extends Sources {
+  readonly data: readonly DataFile[];
+  readonly rules: readonly RawRuleName[];
+}
+
+export interface RawInputRequest {
+  /** Base name and folder of the file: `data.conftest.file`. */
+  readonly name: string;
+  readonly folder: string;
+  /** Epoch seconds. */
+  readonly now: number;
+  /** The document as JSON text. */
+  readonly text: string;
+}
+
+export interface RawRuleRequest extends RawRuleName {
+  /** The name by which `exception` of its package would list it. */
+  readonly exception: string;
+}
+
+/** What a raw rule says of the document; a call that failed counts as undefined, each place is told once. */
+export interface RawRuleAnswer {
+  /** null where the rule is undefined. */
+  readonly value: unknown;
+  readonly exempt: boolean;
+  readonly output: string;
+  readonly error?: RegoProblem;
+  readonly failed: readonly RegoProblem[];
+}
+
 export interface TestsRequest extends Sources {
   readonly data?: readonly DataFile[];
   /** A regular expression (RE2) over `data.package.name`. */

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { DriftlockError } from '../errors.ts';
 import type { PolicyConditions } from '../finding/condition.ts';
+import type { ReadPath } from '../resource/read-path.ts';
 import { type GoProgram, goProgram, ProgramFailure } from './go-program.ts';
 import type { TraceRequest, Traces } from './rego-trace.ts';
 import type {
@@ -17,6 +18,10 @@ import type {
   ModuleInfo,
   PartialRequest,
   PolicyPackages,
+  RawInputRequest,
+  RawPrepareRequest,
+  RawRuleAnswer,
+  RawRuleRequest,
   RegoProblem,
   RegoReads,
   Sources,
@@ -46,6 +51,11 @@ export interface Rego {
   partial(request: PartialRequest): PolicyConditions;
   /** Judges by OPA itself, in the order of the items; one that fails leaves the others alone. */
   strict(request: StrictRequest): readonly StrictAnswer[];
+  /** Keeps policies for a whole document; gives what each rule (`package.name`) may read of it. */
+  rawPrepare(request: RawPrepareRequest): Readonly<Record<string, readonly ReadPath[]>>;
+  /** Takes the document that `rawRule` is asked about. */
+  rawInput(request: RawInputRequest): void;
+  rawRule(request: RawRuleRequest): RawRuleAnswer;
   /** A query in OPA's own evaluator. */
   eval(request: EvalRequest): EvalResult;
   /** The files in OPA's own layout. */
@@ -122,6 +132,13 @@ function regoOf(program: GoProgram): Rego {
     fallible: (request) =>
       ask<{ policies: Record<string, FallibleCall[]> }>(program, 'fallible', request).policies,
     strict: (request) => ask<{ answers: StrictAnswer[] }>(program, 'strict', request).answers,
+    rawPrepare: (request) =>
+      ask<{ reads: Record<string, ReadPath[]> }>(program, 'raw-prepare', request).reads,
+    rawInput({ text, ...rest }) {
+      // The document's own text: numbers stay as they are written.
+      answerOf(program, 'raw-input', `${JSON.stringify(rest).slice(0, -1)},"input":${text}}`);
+    },
+    rawRule: (request) => ask(program, 'raw-rule', request),
     eval: (request) => ask(program, 'eval', request),
     fmt: (request) => ask<{ modules: Record<string, string> }>(program, 'fmt', request).modules,
     tests: (request) => ask(program, 'tests', request),
@@ -136,7 +153,11 @@ function regoOf(program: GoProgram): Rego {
 type Answer<T> = { readonly result: T } | { readonly errors: readonly RegoProblem[] };
 
 function ask<T>(program: GoProgram, operation: string, request: object): T {
-  const answer = JSON.parse(callProgram(program, operation, JSON.stringify(request))) as Answer<T>;
+  return answerOf(program, operation, JSON.stringify(request));
+}
+
+function answerOf<T>(program: GoProgram, operation: string, request: string): T {
+  const answer = JSON.parse(callProgram(program, operation, request)) as Answer<T>;
   if (!('errors' in answer)) return answer.result;
   const panic = answer.errors.find(({ code }) => code === 'panic' || code.startsWith('bad_re'));
   if (panic === undefined) throw new RegoError(answer.errors);
