@@ -1,10 +1,8 @@
 /** Keeps sensitive values out of messages and decisions. */
 import { touches } from '../resource/read-path.ts';
 import type { Json, JsonObject, LinkedResource, Links, Path, Resource } from '../resource/resource.ts';
+import { PLACEHOLDER } from '../resource/secret-texts.ts';
 import { startsWith } from '../resource/starts-with.ts';
-
-/** What stands in place of a sensitive value when messages are made. */
-const PLACEHOLDER = '(sensitive)';
 
 /** Whether a value at `path` is sensitive or holds something that is. */
 export function isSensitive(path: Path, sensitive: readonly Path[]): boolean {

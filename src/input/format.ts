@@ -10,7 +10,7 @@ export interface ReadContext {
 }
 
 /** What a format tells of a document; the file itself tells the rest. */
-export type ReadInput = Omit<Input, 'configurationRoot' | 'sensitiveTexts'>;
+export type ReadInput = Omit<Input, 'configurationRoot' | 'sensitiveTexts' | 'bytes'>;
 
 /** One per file of a format; a new one is added to FORMATS in open-input.ts. */
 export interface Format {

@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly keepTypes: ReadonlySet<string>;
   /** Run `terraform show -json` on a binary plan. */
   readonly terraform: boolean;
+  /** Give the document's own bytes along, where they are held in memory. */
+  readonly keepBytes?: boolean;
 }
 
 export interface Input {
@@ -28,6 +30,8 @@ export interface Input {
   readonly references?: ReferenceResolver;
   /** The texts that the file marks as sensitive, and those of its sensitive variables, short and common ones too. */
   readonly sensitiveTexts: ReadonlySet<string>;
+  /** The document as UTF-8, uncompressed, where it was asked for and is not read as a stream. */
+  readonly bytes?: Buffer;
   /**
    * The resources in the file's order, carriers folded, parents before what was folded out of them; only these types
    * (as in the file) where given. Of types beyond `shaped`, where that is given, there is one record each that says

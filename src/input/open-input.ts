@@ -70,6 +70,7 @@ export async function openInput(
       about: { ...input.about, sha256 },
       configurationRoot: configurationRoot(name),
       sensitiveTexts: secrets.texts,
+      ...(options.keepBytes === true && 'bytes' in source ? { bytes: source.bytes } : {}),
     };
   });
 }

@@ -1,5 +1,8 @@
 /** The sensitive texts of a run, to be known again wherever they stand: whole, or as a part of a longer text. */
 
+/** What stands in place of a sensitive value when messages are made. */
+export const PLACEHOLDER = '(sensitive)';
+
 /**
  * Shorter texts are values like `true`, `80`, `gp3` or `prod`, which stand everywhere and tell nothing. A text of letters
  * only is likely to be a word, so it must be longer (`enabled`, `default`). As a part of other texts only what is longer
