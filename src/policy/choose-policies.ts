@@ -8,6 +8,9 @@ import type { JsonObject } from '../resource/resource.ts';
 /** What names all policies, where they are too many for a hint. */
 export const LISTED_BY = 'driftlock policy list';
 
+/** Raw policies too: no file configures these. */
+type Choosable = Pick<Policy, 'id' | 'configured'>;
+
 /** Whether the configuration file leaves it in. */
 export function isEnabled({ configured }: Pick<Policy, 'configured'>): boolean {
   return configured?.enabled?.value !== false;
@@ -18,7 +21,7 @@ export function isEnabled({ configured }: Pick<Policy, 'configured'>): boolean {
  * glob that names no policy is a DriftlockError (`policy-unknown`), one that names disabled ones alone is one (`usage`).
  */
 export function choosePolicies(
-  catalogues: readonly { readonly policies: readonly Policy[] }[],
+  catalogues: readonly { readonly policies: readonly Choosable[] }[],
   select: readonly string[],
 ): Set<string> {
   const policies = catalogues.flatMap((catalogue) => catalogue.policies);
@@ -26,7 +29,7 @@ export function choosePolicies(
   return new Set(chosen.filter(isEnabled).map(({ id }) => id));
 }
 
-function matching(policies: readonly Policy[], name: string): readonly Policy[] {
+function matching(policies: readonly Choosable[], name: string): readonly Choosable[] {
   const pattern = globPattern(name);
   const matched = policies.filter(({ id }) => pattern.test(id));
   const [first] = matched;

@@ -25,7 +25,7 @@ export function policyInvalid(
   return new DriftlockError('policy-invalid', message, { where, ...(hint === undefined ? {} : { hint }) });
 }
 
-/** Runs an operation of the Rego half; what it says of the sources becomes `policy-invalid`, the first problem first. */
+/** Runs an operation of the Rego half; what it says of the sources becomes `policy-invalid`. */
 export function withPlaces<T>(folder: string, operation: () => T): T {
   try {
     return operation();

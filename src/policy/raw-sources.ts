@@ -1,0 +1,102 @@
+/** What raw policies are made from: every .rego file of their folders, and the documents they find below `data`. */
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DriftlockError } from '../errors.ts';
+import type { RawPrepareRequest } from '../toolchain/rego-types.ts';
+
+export type RawSources = Pick<RawPrepareRequest, 'modules' | 'data'>;
+
+/** Together: what is beyond this is no folder of policies. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const DOCUMENTS = ['.json', '.yaml', '.yml'];
+
+/**
+ * Files of all folders by their path as it was named, tests too, as conftest takes them; hidden folders and
+ * node_modules are left out. A document stands below `data` where its folder stands in the one that was named.
+ * Throws DriftlockError `policy-invalid` for what is not there, cannot be read, or holds nothing.
+ */
+export async function readRawSources(
+  folders: readonly string[],
+  data: readonly string[],
+): Promise<RawSources> {
+  const size = { bytes: 0 };
+  const modules: Record<string, string> = {};
+  for (const folder of folders) {
+    const found = await filesAt(folder, ['.rego'], 'policies');
+    for (const { file } of found) modules[file] = await readText(file, size);
+  }
+  const documents: { file: string; path: readonly string[]; text: string }[] = [];
+  for (const place of data)
+    for (const { file, below } of await filesAt(place, DOCUMENTS, 'data'))
+      documents.push({ file, path: below, text: await readText(file, size) });
+  return { modules, data: documents };
+}
+
+interface Found {
+  readonly file: string;
+  /** Names of the folders between the named one and the file. */
+  readonly below: readonly string[];
+}
+
+async function filesAt(place: string, endings: readonly string[], what: string): Promise<Found[]> {
+  const about = await stat(place).catch((cause: unknown) => {
+    throw new DriftlockError('policy-invalid', `no ${what} at ${place}`, {
+      hint: `name a folder that holds ${endings.join(', ')} files, or one such file`,
+      cause,
+    });
+  });
+  const found = about.isDirectory()
+    ? await filesBelow(place, endings, [], new Set())
+    : [{ file: place, below: [] }].filter(({ file }) => endings.includes(path.extname(file)));
+  if (found.length > 0) return found;
+  throw new DriftlockError('policy-invalid', `no ${endings.join(', ')} file at ${place}`, {
+    hint: `--${what === 'data' ? 'data' : 'raw-policies'} takes a folder or a file`,
+  });
+}
+
+/** Links to folders are followed, each folder once: a link to a parent does not loop. */
+async function filesBelow(
+  folder: string,
+  endings: readonly string[],
+  below: readonly string[],
+  seen: Set<string>,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  try {
+    const real = await realpath(folder);
+    if (seen.has(real)) return [];
+    seen.add(real);
+    for (const name of (await readdir(folder)).sort()) {
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      const file = path.join(folder, name);
+      const about = await stat(file).catch(() => undefined);
+      if (about?.isDirectory()) found.push(...(await filesBelow(file, endings, [...below, name], seen)));
+      else if (endings.includes(path.extname(name))) found.push({ file, below });
+    }
+  } catch (cause) {
+    throw unreadable(folder, cause);
+  }
+  return found;
+}
+
+async function readText(file: string, size: { bytes: number }): Promise<string> {
+  let bytes: Buffer;
+  try {
+    const about = await stat(file);
+    size.bytes += about.size;
+    if (size.bytes <= MOST_BYTES) bytes = await readFile(file);
+    else throw new Error(`with it there are more than ${MOST_BYTES / 1024 / 1024} MiB of policies and data`);
+    // The decoder drops a byte order mark and refuses what is not UTF-8.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function unreadable(file: string, cause: unknown): DriftlockError {
+  if (cause instanceof DriftlockError) return cause;
+  return new DriftlockError('policy-invalid', `it cannot be read: ${(cause as Error).message}`, {
+    where: file,
+    cause,
+  });
+}
