@@ -30,6 +30,7 @@ export interface LinkedInputs {
 interface Opening {
   readonly opened?: ReadonlyMap<string, Snapshot>;
   readonly terraform: boolean;
+  readonly keepBytes?: boolean;
   readonly notice: (line: string) => void;
 }
 
@@ -159,7 +160,7 @@ function declaredTypes(inputs: readonly Input[]): (type: string) => boolean {
 export async function openLinked(
   names: readonly string[],
   sets: readonly PoliciesByType[],
-  { opened: known, terraform, notice }: Opening,
+  { opened: known, terraform, keepBytes = false, notice }: Opening,
 ): Promise<LinkedInputs> {
   const judged = together(sets);
   checkPolicies(judged);
@@ -173,7 +174,7 @@ export async function openLinked(
     opened.push(
       known?.has(name) || isFolder(name)
         ? snapshotInput(name, askedTypes, known?.get(name))
-        : await openInput(name, { keepTypes, terraform }),
+        : await openInput(name, { keepTypes, terraform, keepBytes }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);

@@ -18,7 +18,9 @@ import { type Format, REPORTERS } from '../report/index.ts';
 import type { PolicyHelp } from '../report/reporter.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
+import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { deliver, outputsOf } from './outputs.ts';
+import { rawOptions } from './raw-options.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
 import { type ScanOptions, scan } from './scan.ts';
 import { SCAN_FORM } from './usage-forms.ts';
@@ -28,6 +30,11 @@ interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyCh
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
   readonly printConfig?: boolean;
+  readonly rawPolicies?: readonly string[];
+  readonly namespace?: readonly string[];
+  readonly allNamespaces?: boolean;
+  readonly data?: readonly string[];
+  readonly regoVersion?: string;
   readonly terraform?: boolean;
   readonly color?: boolean;
 }
@@ -49,6 +56,14 @@ function scanOptions(
     toolVersion: VERSION,
     notice,
   };
+}
+
+/** Opened before anything is judged; undefined where no raw policies are asked for. */
+async function rawOf(flags: Flags, { policyLimitMs }: ScanOptions): Promise<OpenedRawPolicies | undefined> {
+  const options = rawOptions(flags);
+  if (options === undefined) return undefined;
+  const { openRawPolicies } = await import('./open-raw-policies.ts');
+  return openRawPolicies({ ...options, policyLimitMs, notice });
 }
 
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
@@ -73,12 +88,16 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const formats = Object.keys(REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
   const settings = valuesOf(settled);
+  rawOptions(flags);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
-  const report = await scan({ ...scanOptions(inputs, flags, settings), params }, loaded);
+  const options = { ...scanOptions(inputs, flags, settings), params };
+  const raw = await rawOf(flags, options);
+  const report = await scan(options, loaded, raw).finally(() => raw?.judge.close());
   const code = exitCode(report, settings);
-  const help = Object.fromEntries(policies.map((policy): [string, PolicyHelp] => [policy.id, policy]));
+  const named = [...policies, ...(raw?.policies ?? [])];
+  const help = Object.fromEntries(named.map((policy): [string, PolicyHelp] => [policy.id, policy]));
   const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
   await deliver(outputs, flags.color !== false, async (format: Format, terminal: Terminal) => {
     const reporter = await REPORTERS[format]();

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
 import { declareConfig } from './config-options.ts';
+import { RAW_OPTIONS } from './raw-options.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
@@ -20,6 +21,7 @@ const OPTIONS = {
       '--policies <folder>',
       "a team's own Rego policies, beside the bundled ones; repeatable",
     ).argParser(collected),
+    ...RAW_OPTIONS,
     new Option('--params <file>', 'parameters of policies, JSON: {"<policy id>": {"<parameter>": value}}'),
     new Option(
       '--terraform',
@@ -79,6 +81,7 @@ export const scanVerb: Verb = (program, done) => {
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
         ['driftlock scan --print-config', 'what would count, and who says so'],
+        ['driftlock scan tfplan.json --raw-policies policy', 'with policies as conftest has them'],
         ['driftlock scan snapshot', 'what collect has read of a live account'],
         ['driftlock scan terraform.tfstate --show all', 'with what passed and what was not concerned'],
       )}${JUDGING_EXIT_CODES}`,

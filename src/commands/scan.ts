@@ -13,6 +13,7 @@ import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
+import { checkRawInputs, type OpenedRawPolicies } from './open-raw-policies.ts';
 
 export interface ScanOptions {
   /** File names, `-` for standard input. */
@@ -78,18 +79,36 @@ function gapLines(inputs: readonly Input[]): string[] {
     );
 }
 
+/** Raw policies come after all others; what they say stands in the same tally. */
+async function judgeByRaw(
+  raw: OpenedRawPolicies,
+  chosen: ReadonlySet<string>,
+  inputs: readonly Input[],
+  tally: Tally,
+  { now, show, notice }: ScanOptions,
+): Promise<Pick<Summary, 'raw'>> {
+  const policies = raw.policies.filter(({ id }) => chosen.has(id));
+  const { judgeRaw } = await import('./judge-raw.ts');
+  return { raw: await judgeRaw(raw, inputs, tally, { policies, now, show, notice }) };
+}
+
 /**
  * Judges the inputs by the chosen ones of the loaded policies; findings come sorted. Throws DriftlockError for what
  * the user can mend.
  */
-export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies[]): Promise<Report> {
+export async function scan(
+  options: ScanOptions,
+  loaded: readonly LoadedPolicies[],
+  raw?: OpenedRawPolicies,
+): Promise<Report> {
   const catalogues = loaded.map(({ catalogue }) => catalogue);
-  const chosen = choosePolicies(catalogues, options.select);
+  const chosen = choosePolicies([...catalogues, { policies: raw?.policies ?? [] }], options.select);
   const waiting = waitingPolicies(catalogues, chosen, options.params);
   for (const { policy } of waiting) chosen.delete(policy);
   const chosenOf = loaded.map((one) => ({ one, byType: policiesByType(one.catalogue, chosen) }));
   const byTypes = chosenOf.map(({ byType }) => byType);
-  const linked = await openLinked(options.inputs, byTypes, options);
+  const linked = await openLinked(options.inputs, byTypes, { ...options, keepBytes: raw !== undefined });
+  if (raw !== undefined) checkRawInputs(linked.inputs);
   const sets: PolicySet[] = [];
   try {
     for (const { one, byType } of chosenOf)
@@ -100,12 +119,12 @@ export async function scan(options: ScanOptions, loaded: readonly LoadedPolicies
           ...(await strictOf(one, byType, options)),
         });
     const judged = await judgeInputs(options, linked, sets);
-    return reportOf(
-      options,
-      linked.inputs,
-      judged,
-      summaryOf(judged.tally, chosen.size, waiting, gapLines(linked.inputs)),
-    );
+    const { tally } = judged;
+    const byRaw = raw === undefined ? {} : await judgeByRaw(raw, chosen, linked.inputs, tally, options);
+    return reportOf(options, linked.inputs, judged, {
+      ...summaryOf(tally, chosen.size, waiting, gapLines(linked.inputs)),
+      ...byRaw,
+    });
   } finally {
     await Promise.all(sets.flatMap(({ evaluator, strict }) => [evaluator.close(), strict?.close()]));
   }

@@ -1,5 +1,5 @@
 /** Findings: what a policy says of a resource, and what is reported of it. */
-import type { Assumption, Path, Reason, Scope } from '../resource/resource.ts';
+import type { Assumption, JsonObject, Path, Reason, Scope } from '../resource/resource.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -49,6 +49,10 @@ export interface Finding {
   readonly decidedBy: readonly Decision[];
   readonly unknown?: readonly UnknownRead[];
   readonly assumes?: readonly Assumption[];
+  /** By a raw policy, on the plan's JSON as a whole: paths start at the top of that. */
+  readonly raw?: true;
+  /** What the result of a raw policy says beside its message. */
+  readonly metadata?: JsonObject;
   readonly location?: { readonly file: string };
   readonly remediation?: string;
 }

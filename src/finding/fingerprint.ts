@@ -27,3 +27,19 @@ export function fingerprints(policyId: string, resource: Resource, configuration
   const { type, id = '', providerConfig = '' } = resource;
   return [digest([policyId, 'type', configurationRoot, type, id, providerConfig])];
 }
+
+/**
+ * Of a raw policy's finding: policy, address where its result names one, message, and which of several that say the same
+ * it is. Unlike others these change with the words of the message, since nothing else tells two results apart.
+ */
+export function rawFingerprint(
+  policyId: string,
+  configurationRoot: string,
+  {
+    address = '',
+    message,
+    count,
+  }: { readonly address?: string; readonly message: string; readonly count: number },
+): string {
+  return digest([policyId, 'raw', configurationRoot, address, message, count]);
+}

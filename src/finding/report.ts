@@ -29,6 +29,8 @@ export interface Summary {
   readonly leaving: Summary['unjudged'];
   /** Policies left out because the run gives none of the parameters that they need. */
   readonly waiting: readonly { readonly policy: string; readonly needs: readonly string[] }[];
+  /** Where raw policies judged: how many, and how many values of the plans are not known, which these see as missing. */
+  readonly raw?: { readonly policies: number; readonly unknownValues: number };
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
 }

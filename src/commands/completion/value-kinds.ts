@@ -39,6 +39,8 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   '--search': FREE,
   // A file will do, too.
   '--policies': FILES,
+  '--raw-policies': FILES,
+  '--rego-version': { kind: 'names', names: ['auto', 'v0', 'v1'] },
 
   '<severity>': { kind: 'names', names: SEVERITIES },
   '<severities>': { kind: 'names', names: SEVERITIES, list: true },

@@ -5,7 +5,7 @@ import { assumptionTexts } from './assumption-texts.ts';
 import { columnsOf } from './columns.ts';
 import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from './layout.ts';
 import { linkPlace, noneText, placeText } from './link-place.ts';
-import { settlingTexts, unknownTexts } from './unknown-texts.ts';
+import { rawUnknownTexts, settlingTexts, unknownTexts } from './unknown-texts.ts';
 import { compactValue } from './value-text.ts';
 import { VERDICT_WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -30,19 +30,27 @@ export function conditionText({ condition }: UnknownRead): string[] {
   return condition === undefined ? [] : [safe(condition.replace(/^fails if /, ''))];
 }
 
+/** A raw policy is mostly known by what it says alone. */
+function titleOf({ raw, policy, verdict, messages: [message] }: Finding, { title }: PolicyHelp): string {
+  const isTold = raw === true && title === policy && (verdict === 'fail' || verdict === 'waived');
+  return isTold ? (message ?? title) : title;
+}
+
 /** Mark, severity and title, with the policy's id beside it or below. */
 export function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
   const { paint, options } = page;
   const { mark } = VERDICT_WORDS[finding.verdict];
   const id = safe(finding.policy, 200);
   const name =
-    (help === undefined ? '' : safe(help.title).trim()) || id.trim() || '(a policy without a name)';
+    (help === undefined ? '' : safe(titleOf(finding, help)).trim()) ||
+    id.trim() ||
+    '(a policy without a name)';
   const title = wrap(name, options.width - LABEL_COLUMNS);
   const margin = ' '.repeat(LABEL_COLUMNS);
   const severity = paint.severity[finding.severity](finding.severity.padEnd(LABEL_COLUMNS - 4));
   const head = `  ${paint.verdict[finding.verdict](mark)} ${severity}`;
   const lines = title.map((line, index) => (index === 0 ? head : margin) + paint.strong(line));
-  if (help === undefined) return lines;
+  if (help === undefined || name === id) return lines;
   const last = columnsOf(title.at(-1) ?? '');
   const beside = LABEL_COLUMNS + last + 2 + columnsOf(id) <= options.width;
   if (!beside) return [...lines, ...labelled(page, '', id, paint.quiet)];
@@ -70,7 +78,8 @@ export function findingLines(page: Page, finding: Finding): string[] {
   const help = Object.hasOwn(options.policies, finding.policy) ? options.policies[finding.policy] : undefined;
   const head = headLines(page, finding, help);
   if (finding.verdict === 'pass' || finding.verdict === 'not-applicable') return head;
-  const messages = finding.messages.filter((message) => message !== help?.title).map((one) => safe(one));
+  const title = help === undefined ? undefined : titleOf(finding, help);
+  const messages = finding.messages.filter((message) => message !== title).map((one) => safe(one));
   const unknown = finding.unknown ?? [];
   return [
     ...head,
@@ -85,10 +94,13 @@ export function findingLines(page: Page, finding: Finding): string[] {
     ...labelledList(
       page,
       'unknown',
-      unknownTexts(unknown).map((text) => safe(text, LONGEST_LIST)),
+      (finding.raw === true ? rawUnknownTexts(unknown) : unknownTexts(unknown)).map((text) =>
+        safe(text, LONGEST_LIST),
+      ),
     ),
     ...labelledList(page, 'fails if', [...new Set(unknown.flatMap(conditionText))]),
-    ...labelledList(page, 'to know', settlingTexts(unknown), paint.quiet),
+    // No raw policy judges a state.
+    ...labelledList(page, 'to know', finding.raw === true ? [] : settlingTexts(unknown), paint.quiet),
     ...labelledList(
       page,
       'assumes',

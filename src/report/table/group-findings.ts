@@ -36,7 +36,12 @@ export function groupFindings(findings: readonly Finding[]): Group[] {
   }
   return [...groups]
     .map(([name, members]) => {
-      members.sort((a, b) => rank(a) - rank(b) || compareText(a.policy, b.policy));
+      members.sort(
+        (a, b) =>
+          rank(a) - rank(b) ||
+          compareText(a.policy, b.policy) ||
+          compareText(a.messages[0] ?? '', b.messages[0] ?? ''),
+      );
       const [first] = members as [Finding, ...Finding[]];
       const label = numbersPadded(first.resource.address ?? first.resource.key ?? name);
       return { name, worst: rank(first), label, members, first };

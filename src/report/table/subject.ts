@@ -1,5 +1,6 @@
 /** What a finding is about, as people call it: the address, or the account or region. */
 import type { Finding } from '../../finding/finding.ts';
+import { PLAN_TYPE } from '../../finding/raw-policy.ts';
 import { pathText } from './path-text.ts';
 
 type Subject = Finding['resource'];
@@ -18,6 +19,11 @@ export function isScope({ type, address }: Subject): boolean {
   return address === undefined && scopeType(type) !== undefined;
 }
 
+/** Whether it is what raw policies judge: a plan, no resource of it. */
+function isPlan({ type, address }: Subject): boolean {
+  return address === undefined && type === PLAN_TYPE;
+}
+
 /** `the AWS account of provider aws`, of a provider configuration in a module `… of provider aws in module.a`. */
 function unnamedScope(cloud: string, kind: string, id: string | undefined): string {
   const configuration = id?.startsWith('provider.') ? id.slice('provider.'.length) : undefined;
@@ -31,6 +37,7 @@ function unnamedScope(cloud: string, kind: string, id: string | undefined): stri
 /** A text of unknown origin: to be made visible. */
 export function subjectName(subject: Subject): string {
   const { address, key, id, type, path, scope } = subject;
+  if (isPlan(subject)) return 'the plan as a whole';
   const whole = isScope(subject) ? scopeType(type) : undefined;
   if (whole !== undefined) {
     const { cloud, kind } = whole;

@@ -98,6 +98,18 @@ function waitingLines(page: Page, { summary: { waiting } }: Report): string[] {
   return wrapped(page, `${head} (--params): ${names.join(', ')}`, page.paint.quiet);
 }
 
+/** What raw policies cannot see is told whatever they say. */
+function rawLines(page: Page, { summary: { raw } }: Report): string[] {
+  if (raw === undefined || raw.policies === 0 || raw.unknownValues === 0) return [];
+  const values = counted(raw.unknownValues, 'value that is', 'values that are');
+  const see = raw.policies === 1 ? '1 raw policy sees' : `${countText(raw.policies)} raw policies see`;
+  return wrapped(
+    page,
+    `${see} known values only: ${values} not known yet ${raw.unknownValues === 1 ? 'is' : 'are'} missing there`,
+    page.paint.quiet,
+  );
+}
+
 /** Unknown findings that say only that the input is not the whole account (scope-findings.ts). */
 function foldedLines(page: Page, folded: readonly Finding[]): string[] {
   if (folded.length === 0) return [];
@@ -147,6 +159,8 @@ function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[
 /** The worst finding is the one to read about first: its policy where it failed, why it is open where it is not known. */
 function nextLine(page: Page, report: Report, worst: Finding | undefined): string[] {
   const { resources, unjudged, verdicts } = report.summary;
+  // No other verb knows raw policies.
+  if (worst?.raw === true) return [];
   const explained = worst?.verdict === 'unknown' ? explainLines(page, report, worst) : [];
   if (explained.length > 0) return explained;
   if (worst?.verdict === 'fail' || worst?.verdict === 'unknown')
@@ -172,6 +186,7 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
     ...unjudgedLines(page, report),
     ...leavingLines(page, report),
     ...waitingLines(page, report),
+    ...rawLines(page, report),
     ...incompleteLines(page, report),
   ];
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));

@@ -1,6 +1,6 @@
 /** What is not known, why, and what would settle it. */
 import type { UnknownRead } from '../../finding/finding.ts';
-import type { Reason } from '../../resource/resource.ts';
+import type { Path, Reason } from '../../resource/resource.ts';
 import { type LinkList, type LinkPlace, linkPlace, recordText, scopeOf } from './link-place.ts';
 import { pathText } from './path-text.ts';
 import { listed, reasonWords, settlingWords } from './words.ts';
@@ -137,6 +137,22 @@ function byReason(unknown: readonly UnknownRead[]): Map<Reason, UnknownRead[]> {
 
 export function unknownTexts(unknown: readonly UnknownRead[]): string[] {
   return [...byReason(unknown)].flatMap(([reason, reads]) => textsOf(reason, reads));
+}
+
+/** Of a raw policy: places of the plan's JSON, by the resource that they belong to. */
+export function rawUnknownTexts(unknown: readonly UnknownRead[]): string[] {
+  return [...byReason(unknown)].map(([reason, reads]) => {
+    const names = reads.map(({ path, address }) => rawPlaceText(path, address));
+    return `${listed([...new Set(names)], MOST_PLACES)}: ${reasonWords(reason)}`;
+  });
+}
+
+/** `resource_changes[3].change.after.arn` of a resource is its address and `arn`. */
+function rawPlaceText(path: Path, address: string | undefined): string {
+  if (address === undefined) return pathText(path);
+  const at = path.findIndex((step) => step === 'after' || step === 'values');
+  const inner = path.slice(at + 1);
+  return inner.length === 0 ? address : `${address} › ${pathText(inner)}`;
 }
 
 /** What to do to know; each advice once. */

@@ -1,7 +1,7 @@
 /** Held against SHA-256 of the parts as they are written down here. */
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { fingerprints } from '../../../src/finding/fingerprint.ts';
+import { fingerprints, rawFingerprint } from '../../../src/finding/fingerprint.ts';
 import type { Resource } from '../../../src/resource/resource.ts';
 
 const PLAIN: Resource = {
@@ -51,4 +51,11 @@ it('what has neither key nor address is told apart by root, provider configurati
   ];
   expect(all.map((found) => found.length)).toEqual([1, 1, 1, 1]);
   expect(new Set(all.flat()).size).toBe(4);
+});
+
+it('of a raw policy: address, message, and which of several it is', () => {
+  expect([
+    rawFingerprint('main.deny', 'live', { message: 'm', count: 0 }),
+    rawFingerprint('main.deny', 'live', { address: 'a.b', message: 'm', count: 2 }),
+  ]).toEqual([sum('main.deny', 'raw', 'live', '', 'm', 0), sum('main.deny', 'raw', 'live', 'a.b', 'm', 2)]);
 });
