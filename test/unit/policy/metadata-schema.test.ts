@@ -76,6 +76,23 @@ describe('the schema of METADATA', () => {
     expect(differing(custom)).toEqual([]);
   });
 
+  test('parameters', () => {
+    const types = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'text'];
+    const declared = [
+      ...types.flatMap((type) => VALUES.map((value) => ({ type, default: value }))),
+      ...VALUES.map((value) => ({ type: 'string', required: value })),
+      ...VALUES.map((value) => ({ type: value, required: true })),
+      ...VALUES,
+      { type: 'string', default: 'a', required: true },
+      { type: 'string', default: 'a', required: false },
+      { type: ['string', 'array'], items: 'string', default: 'a', description: 'b' },
+      { type: 'string', defualt: 'a' },
+    ];
+    expect(
+      differing(declared.map((one) => ({ ...GOOD, custom: { ...GOOD.custom, params: { most: one } } }))),
+    ).toEqual([]);
+  });
+
   test('and titles, what is missing, and names that are not there', () => {
     const { custom } = GOOD;
     const titles = VALUES.filter((value) => typeof value === 'string').map((title) => ({ ...GOOD, title }));
