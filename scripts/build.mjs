@@ -117,6 +117,8 @@ function copyData() {
   }
 }
 
+const FRAMEWORKS = 'rules/frameworks';
+
 /** Everything that decides what the compiled policies are: policies, compiler, schemas, and the code that compiles. */
 function digestOfPolicies(inputs) {
   const hash = createHash('sha256');
@@ -127,6 +129,7 @@ function digestOfPolicies(inputs) {
     'src/toolchain/rego.json',
     'src/resource/schemas/aws.index.json',
     'src/resource/schemas/aws.blocks.ndjson',
+    ...readdirSync(path.join(root, FRAMEWORKS)).map((name) => path.join(FRAMEWORKS, name)),
   ];
   const files = [...new Set([...policies, ...data, ...inputs])].sort();
   for (const name of files.filter((file) => existsSync(path.join(root, file))))
@@ -154,6 +157,7 @@ async function compilePolicies() {
     const { compileBundled } = await import(pathToFileURL(compiler).href);
     const { catalogue, wasm, details } = await compileBundled(
       path.relative(process.cwd(), path.join(root, 'policies')),
+      path.join(root, FRAMEWORKS),
     );
     mkdirSync(folder, { recursive: true });
     rmSync(stamp, { force: true });

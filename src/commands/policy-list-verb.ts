@@ -16,6 +16,11 @@ export const policyListVerb: Verb = (policy, done) => {
       collected,
     )
     .option('--alias <names>', 'that other tools call so, by comma, * as wildcard; repeatable', collected)
+    .option(
+      '--framework <names>',
+      'that serve these frameworks or controls, by comma, * as wildcard; repeatable',
+      collected,
+    )
     .option('--search <words>', 'in whose id, title, description, fix or aliases all words stand', collected)
     .option(...POLICY_OPTIONS.format, collected)
     .option(...POLICY_OPTIONS.folders, collected)
@@ -27,6 +32,7 @@ export const policyListVerb: Verb = (policy, done) => {
         ['driftlock policy list --service s3,rds --severity critical,high', 'the worst of two services'],
         ['driftlock policy list --type aws_db_instance', 'what judges a resource type'],
         ["driftlock policy list --alias 'CKV_AWS_2*'", 'by the names of another tool'],
+        ['driftlock policy list --framework cis_aws_5.0/5.3', 'by what they serve'],
         ["driftlock policy list --search 'public access'", 'whose text has these words'],
         ['driftlock policy list -f json', 'for programs'],
         ['driftlock policy list --policies ./policies', "with a team's own"],

@@ -41,6 +41,7 @@ function filterOf(flags: ListFlags): PolicyFilter {
     severity: names('--severity', flags.severity),
     type: names('--type', flags.type),
     alias: names('--alias', flags.alias),
+    framework: names('--framework', flags.framework),
     search: names(
       '--search',
       flags.search?.map((text) => text.trim()),

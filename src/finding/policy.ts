@@ -66,6 +66,8 @@ export interface Policy {
   /** The parameters that it takes; where left out, it says nothing of them. */
   readonly params?: Readonly<Record<string, ParamDeclaration>>;
   readonly aliases: readonly string[];
+  /** Controls of frameworks that it serves: `cis_aws_5.0/1.15`; left out where there are none. */
+  readonly controls?: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;
   /** Of a team's policy: its folder or file, or where that is fetched from, as it was named; credentials are masked. */

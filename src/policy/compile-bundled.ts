@@ -1,10 +1,24 @@
 /** Compiles the package's own policies, when it is built. */
 import { schemaTypes } from '../resource/type-schema.ts';
 import { type CompiledPolicies, compilePolicies } from './compile-policies.ts';
+import { frameworkControls } from './framework-controls.ts';
 import { readPolicySources } from './policy-sources.ts';
 
-/** `folder` holds `<cloud>/<service>/<name>.rego` and `lib/`. Throws as compilePolicies does. */
-export async function compileBundled(folder: string): Promise<CompiledPolicies> {
+/**
+ * `folder` holds `<cloud>/<service>/<name>.rego` and `lib/`, `frameworks` the files that say which controls they serve.
+ * Throws as compilePolicies and frameworkControls do.
+ */
+export async function compileBundled(folder: string, frameworks: string): Promise<CompiledPolicies> {
   const types = schemaTypes('registry.terraform.io/hashicorp/aws');
-  return compilePolicies(await readPolicySources(folder), { types, bundled: true });
+  const compiled = await compilePolicies(await readPolicySources(folder), { types, bundled: true });
+  const { policies } = compiled.catalogue;
+  const served = frameworkControls(
+    frameworks,
+    policies.map(({ id }) => id),
+  );
+  const serving = policies.map((policy) => {
+    const controls = served.get(policy.id);
+    return controls === undefined ? policy : { ...policy, controls };
+  });
+  return { ...compiled, catalogue: { ...compiled.catalogue, policies: serving } };
 }

@@ -19,6 +19,8 @@ export interface PolicyFilter {
   readonly type: readonly string[];
   /** Names that other tools give to a policy, or globs; letter case does not count. */
   readonly alias: readonly string[];
+  /** Frameworks (`cis_aws_5.0`), their controls (`cis_aws_5.0/1.15`), or globs. */
+  readonly framework: readonly string[];
   /** Words, all of which stand in what a policy says of itself; letter case does not count. */
   readonly search: readonly string[];
 }
@@ -49,6 +51,7 @@ export function filterPolicies(catalogues: readonly PolicyCatalogue[], filter: P
     named('--severity', filter.severity, all, ({ policy }) => [policy.severity], SEVERITIES),
     named('--type', filter.type, all, fileTypes, filter.type.length === 0 ? [] : knownTypes()),
     named('--alias', filter.alias, all, ({ policy }) => policy.aliases),
+    named('--framework', filter.framework, all, ({ policy }) => frameworkNames(policy)),
     searched(filter.search),
   ];
   return all
@@ -73,6 +76,11 @@ export function cloudOf(type: string): string {
 /** A record of a type may be written as one of another: a rule in a security group. */
 function fileTypes({ types }: Judging): string[] {
   return types.flatMap((type) => [type, ...spellings(type)]);
+}
+
+/** A framework, and each of its controls. */
+export function frameworkNames({ controls = [] }: Pick<Policy, 'controls'>): string[] {
+  return controls.flatMap((control) => [control.slice(0, control.indexOf('/')), control]);
 }
 
 function knownTypes(): string[] {

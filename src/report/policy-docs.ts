@@ -65,6 +65,7 @@ function facts(policy: Policy): string[] {
     ['needs', codes(policy.needs)],
     ['reads', codes(readTexts(policy))],
     ['known as', codes(policy.aliases)],
+    ['serves', codes(policy.controls ?? [])],
     ['source', markdownCode(policy.file)],
   ];
   return all.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`);

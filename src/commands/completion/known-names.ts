@@ -1,6 +1,6 @@
 /** Names that the policies and collectors at hand have: what completion offers where a list cannot be written down. */
 import type { PolicyCatalogue } from '../../finding/policy.ts';
-import { cloudOf, serviceOf } from '../../policy/filter-policies.ts';
+import { cloudOf, frameworkNames, serviceOf } from '../../policy/filter-policies.ts';
 import { loadBundledPolicies } from '../../policy/load-bundled-policies.ts';
 import type { Candidate } from './candidates.ts';
 import { teamNames } from './team-names.ts';
@@ -22,6 +22,7 @@ export async function knownNames(source: NameSource, folders: readonly string[])
 function namesOf(source: NameSource, { policies, types }: PolicyCatalogue): readonly string[] {
   if (source === 'types') return Object.keys(types);
   if (source === 'aliases') return policies.flatMap(({ aliases }) => aliases);
+  if (source === 'frameworks') return policies.flatMap(frameworkNames);
   if (source === 'services') return policies.map(serviceOf);
   return Object.keys(types).map(cloudOf);
 }

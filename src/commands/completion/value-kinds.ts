@@ -2,7 +2,14 @@
 import { SEVERITIES, VERDICTS } from '../../finding/finding.ts';
 
 /** Names that only the policies or collectors at hand tell. */
-export type NameSource = 'policies' | 'clouds' | 'services' | 'types' | 'aliases' | 'collected';
+export type NameSource =
+  | 'policies'
+  | 'clouds'
+  | 'services'
+  | 'types'
+  | 'aliases'
+  | 'frameworks'
+  | 'collected';
 
 export type ValueKind =
   | { readonly kind: 'files' | 'folders' | 'free' }
@@ -29,6 +36,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy list --service': { kind: 'source', source: 'services', list: true },
   'policy list --type': { kind: 'source', source: 'types', list: true },
   'policy list --alias': { kind: 'source', source: 'aliases', list: true },
+  'policy list --framework': { kind: 'source', source: 'frameworks', list: true },
   'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 

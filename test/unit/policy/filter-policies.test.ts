@@ -4,7 +4,15 @@ import type { PolicyCatalogue } from '../../../src/finding/policy.ts';
 import { filterPolicies, type PolicyFilter } from '../../../src/policy/filter-policies.ts';
 import { loadBundledPolicies } from '../../../src/policy/load-bundled-policies.ts';
 
-const NONE: PolicyFilter = { cloud: [], service: [], severity: [], type: [], alias: [], search: [] };
+const NONE: PolicyFilter = {
+  cloud: [],
+  service: [],
+  severity: [],
+  type: [],
+  alias: [],
+  framework: [],
+  search: [],
+};
 let bundled: PolicyCatalogue;
 let catalogues: PolicyCatalogue[];
 
@@ -17,6 +25,7 @@ function team(): PolicyCatalogue {
     id: 'acme.disk.size',
     severity: 'info' as const,
     aliases: ['ACME-1'],
+    controls: ['acme_1/7'],
     title: 'Disks',
   };
   return { ...bundled, policies: [own], groups: { g1: [own.id] }, types: { google_compute_disk: 'g1' } };
@@ -48,6 +57,9 @@ describe('a filter gives what fits it', () => {
       ['aws.ec2.security_group_open_ports', 'aws.s3.bucket_public_access', 'aws.s3.bucket_versioning'],
     ],
     [{ alias: ['ACME-1'] }, ['acme.disk.size']],
+    [{ framework: ['acme_1'] }, ['acme.disk.size']],
+    [{ framework: ['cis_aws_5.0/5.*'] }, ['aws.ec2.security_group_open_ports']],
+    [{ framework: ['CIS_*/2.1.4', 'acme_1/7'] }, ['acme.disk.size', 'aws.s3.bucket_public_access']],
     [{ search: ['PUBLIC', 'queues'] }, ['aws.sqs.queue_public_access']],
     [{ search: ['CKV_AWS_21'] }, ['aws.s3.bucket_versioning']],
     [{ search: ['nothing says this'] }, []],
@@ -73,6 +85,7 @@ describe('a name that is none is an error with the nearest', () => {
     [{ service: ['sqss'] }, /"sqs"/],
     [{ severity: ['hihg'] }, /"high".*known: critical, high, medium, low, info/],
     [{ type: ['aws_s3_buckt'] }, /"aws_s3_bucket"/],
+    [{ framework: ['cis_aws_5.O'] }, /"cis_aws_5.0"/],
     [{ alias: ['CKV_AWS_2l'] }, /CKV_AWS_2/],
   ])('%o', (filter, hint) => {
     expect(() => ids(filter)).toThrow(
