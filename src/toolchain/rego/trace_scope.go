@@ -18,12 +18,13 @@ func (s *scope) traced(expr *ast.Expr) *scope {
 	}
 	out := *s
 	out.around.expr = expr
+	here := out
 	for _, with := range expr.With {
 		target, isRef := with.Target.Value.(ast.Ref)
 		if !isRef || !target.HasPrefix(ast.InputRootRef) {
 			continue
 		}
-		out.give(target, with)
+		here.give(target, with)
 		out.follower = &follower{compiler: s.follower.compiler, known: map[string]*analysis{}}
 	}
 	return &out

@@ -65,10 +65,14 @@ test_deny[note] if {
 	count(p.deny) == 1 with input as volume
 }
 
-test_partly if count(p.deny) == 1 with input.values as {"kms_key": "x"}`;
+test_partly if count(p.deny) == 1 with input.values as {"kms_key": "x"}
+
+test_parts if count(p.deny) == 1 with input.type as "aws_ebs_volum" with input.values as {"sise": 1}`;
     expect(await ofTest(body)).toEqual([
       '10:31: error: `input.values.sizee`: aws_ebs_volume has no attribute `sizee`; did you mean `size`? [wrong-fixture]',
       '16:57: error: `input.values.kms_key`: aws_ebs_volume has no attribute `kms_key`; did you mean `kms_key_id`? [wrong-fixture]',
+      '18:53: error: no resource type is called `aws_ebs_volum`; did you mean `aws_ebs_volume`? [wrong-fixture]',
+      '18:91: error: `input.values.sise`: aws_ebs_volume has no attribute `sise`; did you mean `size`? [wrong-fixture]',
     ]);
   });
 });
