@@ -39,7 +39,8 @@ function missingInSome(
   if (types.length < 2 || metadata.resources.some((name) => name.includes('*'))) return undefined;
   for (const path of steps.flatMap(({ paths }) => paths)) {
     const missing = types.filter((_, index) => lacksLast(inputs[index], path));
-    if (missing.length === 0) continue;
+    // That no type has it is what another way to this place, which leads somewhere, makes right.
+    if (missing.length === 0 || missing.length === types.length) continue;
     return `\`${readWords(path)}\`: ${missing.slice(0, 3).join(', ')} never ${missing.length === 1 ? 'has' : 'have'} it; hold \`input.type\` against the types that do`;
   }
   return undefined;

@@ -145,6 +145,20 @@ describe('a place that nothing can have', () => {
     ]);
   });
 
+  test('is not said of one way to a place where another leads there, whatever the types are', async () => {
+    const body = `deny contains "x" if {
+	some statement in _statements
+	statement.Effect == "Allow"
+}
+
+_statements := s if {
+	s := input.values.policy.Statement
+	is_array(s)
+} else := [input.values.policy.Statement]`;
+    expect(await toldOf(body, { resources: 'aws_iam_policy' })).toEqual([]);
+    expect(await toldOf(body, { resources: 'aws_iam_policy, aws_iam_role_policy' })).toEqual([]);
+  });
+
   test('is said of some types only where the policy does not tell them apart', async () => {
     const about = { resources: 'aws_ebs_volume, aws_db_instance' };
     expect(await toldOf('deny contains "x" if not input.values.encrypted', about)).toEqual([
