@@ -46,16 +46,19 @@ export function policyError(folder: string, cause: RegoError): DriftlockError {
     first?.file === undefined
       ? undefined
       : placeText(folder, { file: first.file, row: first.row ?? 1, col: first.col ?? 1 });
+  const hint =
+    more.length === 0
+      ? tellsMore(folder)
+      : `and ${more.slice(0, 5).join('; ')}${more.length > 5 ? '; …' : ''}`;
   return new DriftlockError('policy-invalid', message, {
     cause,
     ...(where === undefined ? {} : { where }),
-    hint:
-      more.length === 0
-        ? tellsMore(folder)
-        : `and ${more.slice(0, 5).join('; ')}${more.length > 5 ? '; …' : ''}`,
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 
-function tellsMore(folder: string): string {
+/** Nothing where the files are named one by one, or come from standard input. */
+function tellsMore(folder: string): string | undefined {
+  if (folder === '') return undefined;
   return `driftlock policy check ${folder} tells of everything that is wrong`;
 }

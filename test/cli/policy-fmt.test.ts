@@ -132,7 +132,7 @@ test('standard input goes to standard output', async () => {
   });
   const broken = await runCli(['policy', 'fmt', '-'], { stdin: 'package a\nx if {' });
   expect({ code: broken.code, stdout: broken.stdout }).toEqual({ code: 2, stdout: '' });
-  expect(broken.stderr).toMatch(/^driftlock: <standard input>:2:\d+: /);
+  expect(broken.stderr).toMatch(/^driftlock: <standard input>:2:\d+: [^\n]+\n$/);
 });
 
 test('what cannot be formatted is refused with its name', async () => {
