@@ -1,8 +1,10 @@
 /** `driftlock policy check`. */
-import path from 'node:path';
+import { environment } from '../config/environment.ts';
 import { suggestion } from '../config/nearest.ts';
+import { filePlace } from '../config/source-name.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { DriftlockError } from '../errors.ts';
+import { cacheFolder } from '../policy/cache-folder.ts';
 import { checkPolicies } from '../policy/check/check-policies.ts';
 import type { CheckProblem } from '../policy/check/check-problem.ts';
 import { type CheckSources, checkSources } from '../policy/check/check-sources.ts';
@@ -10,6 +12,7 @@ import { loadBundledPolicies } from '../policy/load-bundled-policies.ts';
 import { checkTable } from '../report/check-table.ts';
 import { jsonText } from '../report/json.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
+import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 
 interface CheckFlags extends Readonly<Record<string, unknown>> {
@@ -27,7 +30,10 @@ const FOLDER = 'policies';
 export async function checkPolicyFiles(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const outputs = outputsOf<'table' | 'json'>(flags.format ?? [], ['table', 'json']);
   const least = leastSeverity(flags.failOn ?? 'error');
-  const sources = await checkSources(paths.length === 0 ? [FOLDER] : paths);
+  const sources = await checkSources(paths.length === 0 ? [FOLDER] : paths, {
+    cache: cacheFolder(environment()),
+    notice,
+  });
   const found = { problems: [] as CheckProblem[], policies: 0, files: 0 };
   for (const one of sources) {
     const { problems, policies, files } = await checkPolicies(one, await knownFor(one));
@@ -35,7 +41,7 @@ export async function checkPolicyFiles(paths: readonly string[], flags: CheckFla
     found.problems.push(
       ...problems
         .filter(({ file }) => only === undefined || only.has(file))
-        .map((problem) => ({ ...problem, file: path.join(one.folder, problem.file) })),
+        .map((problem) => ({ ...problem, file: filePlace(one.folder, problem.file) })),
     );
     found.policies += policies;
     found.files += only === undefined ? files : only.size;

@@ -8,6 +8,11 @@ export function schemeOf(name: string): string | undefined {
   return SCHEME.exec(name)?.[1];
 }
 
+/** Whether it names what lies elsewhere: a name with a scheme, or a URL that lacks the word for how it is fetched. */
+export function isAddress(name: string): boolean {
+  return schemeOf(name) !== undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
+}
+
 /** The user of an SSH address is no secret, and needed to know which repository is meant. */
 function maskedUser(scheme: string, user: string): string {
   if (!/^(git::)?ssh$/i.test(scheme) || user.includes('/')) return '***';

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { loadRego } from '../toolchain/rego.ts';
+import { localOnly } from './local-only.ts';
 import { withPlaces } from './policy-error.ts';
 import { MOST_SOURCE_BYTES, readSource } from './read-source.ts';
 import { sourceFiles } from './source-files.ts';
@@ -14,6 +15,7 @@ export interface FormattedSource {
 }
 
 async function regoFiles(given: string): Promise<string[]> {
+  localOnly(given, 'policy fmt');
   const about = await stat(given).catch((cause: unknown) => {
     throw new DriftlockError('policy-invalid', `no such file or folder: ${given}`, {
       where: given,

@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import type { RawPrepareRequest } from '../toolchain/rego-types.ts';
+import { localOnly } from './local-only.ts';
 
 export type RawSources = Pick<RawPrepareRequest, 'modules' | 'data'>;
 
@@ -39,6 +40,7 @@ interface Found {
 }
 
 async function filesAt(place: string, endings: readonly string[], what: string): Promise<Found[]> {
+  localOnly(place, what === 'data' ? '--data' : '--raw-policies');
   const about = await stat(place).catch((cause: unknown) => {
     throw new DriftlockError('policy-invalid', `no ${what} at ${place}`, {
       hint: `name a folder that holds ${endings.join(', ')} files, or one such file`,

@@ -8,13 +8,16 @@ export interface NamedSourceOptions {
   readonly cache: string | undefined;
   /** Told in one line what a user should know and what is no error. */
   readonly notice: (line: string) => void;
+  /** Whether files of tests are read too. */
+  readonly tests?: boolean;
 }
 
 /** As `readPolicySources`; throws DriftlockError `usage` and `policy-unavailable` beside for what is to be fetched. */
 export async function readNamedSources(name: string, options: NamedSourceOptions): Promise<PolicySources> {
-  if (schemeOf(name) === undefined) return await readPolicySources(name);
+  const { tests = false } = options;
+  if (schemeOf(name) === undefined) return await readPolicySources(name, { tests });
   const { withPolicyFolder } = await import('./remote/policy-folder.ts');
   return await withPolicyFolder(name, options, (folder) =>
-    readPolicySources(folder, { shown: maskName(name) }),
+    readPolicySources(folder, { shown: maskName(name), tests }),
   );
 }

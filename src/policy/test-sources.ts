@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import type { DataFile } from '../toolchain/rego-types.ts';
+import { localOnly } from './local-only.ts';
 import { MOST_SOURCE_BYTES, readSource } from './read-source.ts';
 import { sourceFiles } from './source-files.ts';
 
@@ -31,6 +32,7 @@ function shown(file: string): string {
 }
 
 async function filesOf(given: string): Promise<TestFile[]> {
+  localOnly(given, 'policy test');
   const about = await stat(given).catch((cause: unknown) => {
     const code = (cause as NodeJS.ErrnoException).code;
     const message = code === 'ENOENT' ? `no such file or folder: ${given}` : (cause as Error).message;

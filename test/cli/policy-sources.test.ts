@@ -47,6 +47,52 @@ function left(): string[] {
 }
 
 describe('policies in a git repository', () => {
+  it('are checked with their tests, under the name that was given', async () => {
+    const commit = repo.commit({
+      'policies/acme/volume_size.rego': POLICY.replace('values.size', 'values.sise'),
+      'policies/acme/volume_size_test.rego': `package acme.volume_size_test
+
+import data.acme.volume_size
+
+test_deny if count(volume_size.deny) == 1 with input.values as {"sze": 2}
+`,
+    });
+    const name = `git::file://${repo.folder}//policies?ref=${commit}`;
+    expect(await runCli(['policy', 'check', name], { environment })).toEqual({
+      code: 1,
+      stdout: `${name}: acme/volume_size.rego:10:43: error: \`input.values.sise\`: aws_ebs_volume has no attribute \`sise\`; did you mean \`size\`? [unknown-place]
+${name}: acme/volume_size_test.rego:5:65: error: \`input.values.sze\`: aws_ebs_volume has no attribute \`sze\`; did you mean \`size\`? [wrong-fixture]
+2 errors in 1 policy, 2 files
+`,
+      stderr: '',
+    });
+  });
+
+  it.each([
+    ['policy test', ['policy', 'test']],
+    ['policy fmt', ['policy', 'fmt']],
+    ['--raw-policies', ['scan', EXAMPLE, '--raw-policies']],
+    ['--data', ['scan', EXAMPLE, '--raw-policies', ROOT, '--data']],
+  ])('%s takes what is here, and shows no credentials', async (taker, args) => {
+    for (const scheme of ['', 'git::']) {
+      expect(
+        await runCli([...args, `${scheme}https://user:s3cret@host/repository`], { environment }),
+      ).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `driftlock: ${scheme}https://***@host/repository: ${taker} takes files and folders of this machine only
+  hint: fetch it first (git clone, oras pull), and name the folder
+`,
+      });
+    }
+    const check = await runCli(['policy', 'check', 'https://user:s3cret@host/repository'], { environment });
+    expect([check.code, check.stderr.includes('s3cret'), check.stderr]).toEqual([
+      2,
+      false,
+      expect.stringContaining('https://***@host/repository'),
+    ]);
+  });
+
   it('judge, and are listed under the name that was given', async () => {
     const commit = repo.commit({ 'policies/acme/volume_size.rego': POLICY });
     const name = `git::file://${repo.folder}//policies?ref=${commit}`;

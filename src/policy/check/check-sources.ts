@@ -1,8 +1,10 @@
 /** The sources that an argument of `driftlock policy check` names: a folder, or a file with all that lies around it. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isAddress } from '../../config/source-name.ts';
 import { DriftlockError } from '../../errors.ts';
 import { type PolicySources, readPolicySources } from '../policy-sources.ts';
+import { type NamedSourceOptions, readNamedSources } from '../read-named-sources.ts';
 
 export interface CheckSources extends PolicySources {
   /** Only what is told of these files counts; all where there is none. */
@@ -11,15 +13,18 @@ export interface CheckSources extends PolicySources {
 
 /**
  * One entry for each folder. A file is checked with the folder that its package starts in, since what it imports lies
- * there. Throws DriftlockError as readPolicySources does.
+ * there. Throws DriftlockError as readNamedSources does.
  */
-export async function checkSources(names: readonly string[]): Promise<CheckSources[]> {
+export async function checkSources(
+  names: readonly string[],
+  options: NamedSourceOptions,
+): Promise<CheckSources[]> {
   const whole = new Set<string>();
   const parts = new Map<string, Set<string>>();
   for (const name of names) {
     const about = await stat(name).catch(() => undefined);
     if (about?.isFile() !== true) {
-      whole.add(path.normalize(name).replace(/(.)\/$/, '$1'));
+      whole.add(isAddress(name) ? name : path.normalize(name).replace(/(.)\/$/, '$1'));
       continue;
     }
     const folder = await rootOf(name);
@@ -32,7 +37,7 @@ export async function checkSources(names: readonly string[]): Promise<CheckSourc
   return await Promise.all(
     folders.map(async (folder) => {
       const only = whole.has(folder) ? undefined : parts.get(folder);
-      const sources = await readPolicySources(folder, { tests: true });
+      const sources = await readNamedSources(folder, { ...options, tests: true });
       return only === undefined ? sources : { ...sources, only };
     }),
   );
