@@ -19,7 +19,9 @@ export function table(report: Report, options: RenderOptions): string {
     for (const line of below) lines.push(line);
     lines.push('');
   }
-  const worst = blocks[0]?.groups[0]?.findings[0];
+  const shown = blocks.flatMap(({ groups }) => groups.flatMap(({ findings }) => findings));
+  // Of raw policies no other verb has more to tell.
+  const worst = shown.find(({ raw }) => raw !== true);
   for (const line of summaryLines(page, report, { worst, folded, lines: lines.length })) lines.push(line);
   return `${lines.join('\n')}\n`;
 }

@@ -73,12 +73,15 @@ function isOne(types: Report['summary']['unjudged']): boolean {
   return types.length === 1 && types[0]?.resources === 1;
 }
 
-function unjudgedLines(page: Page, { summary: { unjudged } }: Report): string[] {
+function unjudgedLines(page: Page, { summary: { unjudged, raw } }: Report): string[] {
   if (unjudged.length === 0) return [];
   const all = page.options.show.has('pass') && page.options.show.has('not-applicable');
   const names = typesText(unjudged, all ? unjudged.length : FEW_TYPES);
   const hint = all || unjudged.length <= FEW_TYPES + 1 ? '' : ' (--show all lists them)';
-  const text = `${countedTypes(unjudged)} ${isOne(unjudged) ? 'has' : 'have'} no policy: ${names}${hint}`;
+  const verb = isOne(unjudged) ? 'has' : 'have';
+  // Which of them these read cannot be known.
+  const beside = raw === undefined || raw.policies === 0 ? '' : ' but raw ones';
+  const text = `${countedTypes(unjudged)} ${verb} no policy${beside}: ${names}${hint}`;
   return wrapped(page, text, page.paint.quiet);
 }
 
@@ -156,16 +159,14 @@ function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[
   return wrap(`Exit code ${exit.code}: ${why[exit.code]}.`, options.width);
 }
 
-/** The worst finding is the one to read about first: its policy where it failed, why it is open where it is not known. */
+/** The worst finding of a policy that is not raw is the one to read about first: its policy where it failed, why it is open where it is not known. */
 function nextLine(page: Page, report: Report, worst: Finding | undefined): string[] {
-  const { resources, unjudged, verdicts } = report.summary;
-  // No other verb knows raw policies.
-  if (worst?.raw === true) return [];
+  const { resources, unjudged, verdicts, raw } = report.summary;
   const explained = worst?.verdict === 'unknown' ? explainLines(page, report, worst) : [];
   if (explained.length > 0) return explained;
   if (worst?.verdict === 'fail' || worst?.verdict === 'unknown')
     return wrapped(page, `Next: driftlock policy show ${safe(worst.policy, 200)}`, page.paint.quiet);
-  const judged = verdicts.pass + verdicts.unknown + verdicts.waived;
+  const judged = verdicts.pass + verdicts.unknown + verdicts.waived + (raw?.policies ?? 0);
   if (resources > 0 && unjudged.length > 0 && judged === 0)
     return wrapped(page, 'Next: driftlock policy list shows what is judged', page.paint.quiet);
   return [];

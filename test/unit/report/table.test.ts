@@ -120,6 +120,19 @@ describe('table', () => {
     ]);
   });
 
+  test('what to do next is about policies that other verbs know', () => {
+    const [first] = SAMPLE_REPORT.findings as [Finding];
+    const raw = { ...first, policy: 'main.deny', severity: 'critical', raw: true } as const;
+    const of = (findings: readonly Finding[]) => {
+      const unjudged = [{ type: 'aws_vpc', resources: 1 }];
+      const raw = { policies: 1, unknownValues: 0 };
+      return table(reportOf(findings, { resources: 1, unjudged, raw }), optionsOf());
+    };
+    expect(of([raw, first])).toContain(`Next: driftlock policy show ${first.policy}\n`);
+    expect(of([raw])).not.toContain('Next: ');
+    expect(of([raw])).toContain('1 resource has no policy but raw ones: aws_vpc\n');
+  });
+
   test('order of findings does not change the text', () => {
     const reversed = { ...SAMPLE_REPORT, findings: [...SAMPLE_REPORT.findings].reverse() };
     expect(table(reversed, optionsOf())).toBe(table(SAMPLE_REPORT, optionsOf()));
