@@ -1,8 +1,10 @@
 /** Raw policies of a run, opened before anything is judged, and what they can judge. */
+import { environment } from '../config/environment.ts';
 import { DriftlockError } from '../errors.ts';
 import { type RawJudge, rawJudge } from '../evaluate/raw-judge.ts';
 import type { RawPolicy } from '../finding/raw-policy.ts';
 import type { Input } from '../input/input.ts';
+import { cacheFolder } from '../policy/cache-folder.ts';
 import { policyError } from '../policy/policy-error.ts';
 import { rawPolicies } from '../policy/raw-policies.ts';
 import { readRawSources } from '../policy/raw-sources.ts';
@@ -32,7 +34,7 @@ const LARGEST_PLAN = 20_000_000;
 /** Throws DriftlockError for what cannot be read, compiled, or asked here. */
 export async function openRawPolicies(options: RawOptions): Promise<OpenedRawPolicies> {
   const { folders, namespaces, data, rego, policyLimitMs, notice } = options;
-  const sources = await readRawSources(folders, data);
+  const sources = await readRawSources(folders, data, { cache: cacheFolder(environment()), notice });
   const judge = rawJudge(policyLimitMs);
   try {
     const modules = await judge.inspect({ modules: sources.modules, rego });
@@ -55,7 +57,7 @@ export function checkRawInputs(inputs: readonly Input[]): void {
         'raw policies judge the JSON of a plan, and this is none',
         {
           where: about.name,
-          hint: 'leave it out, or judge it in a run without --raw-policies',
+          hint: 'leave it out, or judge it in a run without raw policies; a profile of driftlock.yaml can hold them',
         },
       );
     if (bytes !== undefined && bytes.length <= LARGEST_PLAN) continue;

@@ -11,6 +11,7 @@ import { jsonText } from '../report/json.ts';
 import { type SettingRow, settingsTable } from '../report/settings-table.ts';
 import type { Json } from '../resource/resource.ts';
 import { deliver, outputsOf } from './outputs.ts';
+import type { SettledRaw } from './settled-raw.ts';
 
 /** What a verb would run with. */
 export interface Settled {
@@ -19,6 +20,7 @@ export interface Settled {
   /** Those that the verb takes. */
   readonly names: readonly SettingName[];
   readonly inputs?: Sourced<readonly string[]>;
+  readonly raw?: SettledRaw | undefined;
 }
 
 interface Flags extends PolicyChoice {
@@ -64,6 +66,27 @@ function json(value: unknown): Json {
   return value instanceof Set ? [...(value as ReadonlySet<string>)] : (value as Json);
 }
 
+function shownPlace(name: string): string {
+  return schemeOf(name) === undefined ? name : maskName(name);
+}
+
+function rawRows(raw: SettledRaw | undefined): readonly SettingRow[] {
+  if (raw === undefined) return [];
+  const { folders, namespaces, data, regoVersion } = raw;
+  const listed = (name: string, places: readonly Sourced<string>[]) =>
+    places.map(({ value, source }, index) => ({
+      name: `rawPolicies.${name}[${index}]`,
+      value: shownPlace(value),
+      source,
+    }));
+  return [
+    ...listed('folders', folders),
+    { name: 'rawPolicies.namespaces', ...namespaces },
+    ...listed('data', data),
+    { name: 'rawPolicies.regoVersion', ...regoVersion },
+  ];
+}
+
 function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
   const counted = new Set(policyFolders({ layers }, flags.policies));
   const ofFile = layers.flatMap((layer) =>
@@ -71,18 +94,19 @@ function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
   );
   return [...counted].map((one, index) => ({
     name: `policyFolders[${index}]`,
-    value: schemeOf(one.value) === undefined ? one.value : maskName(one.value),
+    value: shownPlace(one.value),
     source: ofFile.find((other) => other.one === one)?.source ?? { kind: 'flag', name: '--policies' },
   }));
 }
 
-function rowsOf({ config, settings, names, inputs }: Settled, flags: Flags): readonly SettingRow[] {
+function rowsOf({ config, settings, names, inputs, raw }: Settled, flags: Flags): readonly SettingRow[] {
   const { file, profile, layers } = config;
   return [
     { name: 'config', value: file.value ?? null, source: file.source },
     { name: 'profile', value: profile.value ?? null, source: profile.source },
     ...(inputs === undefined ? [] : [{ name: 'inputs', value: inputs.value, source: inputs.source }]),
     ...folderRows(config, flags),
+    ...rawRows(raw),
     ...(flags.policy === undefined
       ? []
       : [{ name: 'policy', value: flags.policy, source: { kind: 'flag', name: '--policy' } as const }]),

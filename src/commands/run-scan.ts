@@ -20,21 +20,16 @@ import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { deliver, outputsOf } from './outputs.ts';
-import { rawOptions } from './raw-options.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
 import { type ScanOptions, scan } from './scan.ts';
+import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 
 /** What commander gives for the options that are no settings. */
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, RawFlags {
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
   readonly printConfig?: boolean;
-  readonly rawPolicies?: readonly string[];
-  readonly namespace?: readonly string[];
-  readonly allNamespaces?: boolean;
-  readonly data?: readonly string[];
-  readonly regoVersion?: string;
   readonly terraform?: boolean;
   readonly color?: boolean;
 }
@@ -59,11 +54,13 @@ function scanOptions(
 }
 
 /** Opened before anything is judged; undefined where no raw policies are asked for. */
-async function rawOf(flags: Flags, { policyLimitMs }: ScanOptions): Promise<OpenedRawPolicies | undefined> {
-  const options = rawOptions(flags);
-  if (options === undefined) return undefined;
+async function rawOf(
+  raw: SettledRaw | undefined,
+  { policyLimitMs }: ScanOptions,
+): Promise<OpenedRawPolicies | undefined> {
+  if (raw === undefined) return undefined;
   const { openRawPolicies } = await import('./open-raw-policies.ts');
-  return openRawPolicies({ ...options, policyLimitMs, notice });
+  return openRawPolicies({ ...rawValues(raw), policyLimitMs, notice });
 }
 
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
@@ -88,16 +85,16 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const formats = Object.keys(REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
   const settings = valuesOf(settled);
-  rawOptions(flags);
+  const named = settledRaw(flags, config);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const options = { ...scanOptions(inputs, flags, settings), params };
-  const raw = await rawOf(flags, options);
+  const raw = await rawOf(named, options);
   const report = await scan(options, loaded, raw).finally(() => raw?.judge.close());
   const code = exitCode(report, settings);
-  const named = [...policies, ...(raw?.policies ?? [])];
-  const help = Object.fromEntries(named.map((policy): [string, PolicyHelp] => [policy.id, policy]));
+  const judging = [...policies, ...(raw?.policies ?? [])];
+  const help = Object.fromEntries(judging.map((policy): [string, PolicyHelp] => [policy.id, policy]));
   const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
   await deliver(outputs, flags.color !== false, async (format: Format, terminal: Terminal) => {
     const reporter = await REPORTERS[format]();
@@ -116,6 +113,7 @@ async function printed(
   const { printConfig } = await import('./print-config.ts');
   for (const line of config.notices) notice(line);
   const names = Object.keys(SETTINGS) as SettingName[];
-  const run = { config, settings, names, inputs: namedInputs(given, config) };
+  const raw = settledRaw(flags, config);
+  const run = { config, settings, names, inputs: namedInputs(given, config), raw };
   return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

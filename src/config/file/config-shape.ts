@@ -41,6 +41,35 @@ const POLICY_SHAPE = {
   },
 } as const satisfies RecordShape;
 
+const RAW_SHAPE = {
+  kind: 'record',
+  description: 'Policies for the JSON of a plan, as conftest has them: docs/conftest.md.',
+  keys: {
+    folders: {
+      kind: 'list',
+      of: TEXT,
+      description:
+        'Folders or files of Rego, relative to this file, or fetched (git::…, oci::…); those of --raw-policies come on top.',
+    },
+    namespaces: {
+      kind: 'list',
+      of: TEXT,
+      description: 'Packages that are judged by, * stands for any characters. Default: main.',
+    },
+    data: {
+      kind: 'list',
+      of: TEXT,
+      description:
+        'JSON and YAML that they find below data: files or folders, relative to this file; those of --data come on top.',
+    },
+    regoVersion: {
+      kind: 'choice',
+      of: ['auto', 'v0', 'v1'],
+      description: 'Default: auto, which is v1, and v0 for each file that only parses as that.',
+    },
+  },
+} as const satisfies RecordShape;
+
 const LISTS = {
   policies: {
     kind: 'map',
@@ -55,6 +84,7 @@ const LISTS = {
     description:
       "Folders of a team's own policies, relative to this file, or fetched (git::…, oci::…); those of --policies come on top.",
   },
+  rawPolicies: RAW_SHAPE,
   inputs: {
     kind: 'list',
     of: TEXT,

@@ -22,6 +22,14 @@ export interface PolicyEntry {
   readonly paths?: Placed<readonly string[]>;
 }
 
+/** `rawPolicies`: paths are relative to the current directory, or absolute. */
+export interface RawEntry {
+  readonly folders: readonly Placed<string>[];
+  readonly data: readonly Placed<string>[];
+  readonly namespaces?: Placed<readonly string[]>;
+  readonly regoVersion?: Placed<'auto' | 'v0' | 'v1'>;
+}
+
 /** The file itself, or one of its profiles. */
 export interface Layer {
   /** Left out for the file itself. */
@@ -31,6 +39,7 @@ export interface Layer {
   readonly policies: readonly PolicyEntry[];
   /** Relative to the current directory, or absolute. */
   readonly policyFolders: readonly Placed<string>[];
+  readonly rawPolicies?: RawEntry;
   readonly inputs?: Placed<readonly string[]>;
 }
 

@@ -4,7 +4,7 @@ import type { Json } from '../../resource/resource.ts';
 import { SETTINGS, type SettingName } from '../settings.ts';
 import { schemeOf } from '../source-name.ts';
 import { checkShape } from './check-shape.ts';
-import type { Layer, Placed, PolicyEntry } from './config.ts';
+import type { Layer, Placed, PolicyEntry, RawEntry } from './config.ts';
 import { CONFIG_SHAPE } from './config-shape.ts';
 import { type PlacedMember, type PlacedNode, readYaml } from './read-yaml.ts';
 
@@ -53,19 +53,32 @@ function fromFolder(file: string, text: string): string {
   return join(dirname(file), text);
 }
 
+function placesOf(node: PlacedNode | undefined, file: string): readonly Placed<string>[] {
+  return (node?.items ?? []).map(({ value, where }) => ({ value: fromFolder(file, String(value)), where }));
+}
+
+function rawEntry(node: PlacedNode, file: string): RawEntry {
+  const members = membersOf(node);
+  return {
+    folders: placesOf(members.get('folders'), file),
+    data: placesOf(members.get('data'), file),
+    ...placedAt(members, 'namespaces'),
+    ...placedAt(members, 'regoVersion'),
+  };
+}
+
 function layerOf(node: PlacedNode, file: string): Layer {
   const members = membersOf(node);
   const settings = Object.fromEntries(
     Object.keys(SETTINGS).flatMap((name) => Object.entries(placedAt(members, name))),
   ) as Layer['settings'] & Readonly<Partial<Record<SettingName, Placed<Json>>>>;
   const inputs = members.get('inputs');
+  const raw = members.get('rawPolicies');
   return {
     settings,
     policies: (members.get('policies')?.members ?? []).map(policyEntry),
-    policyFolders: (members.get('policyFolders')?.items ?? []).map(({ value, where }) => ({
-      value: fromFolder(file, String(value)),
-      where,
-    })),
+    policyFolders: placesOf(members.get('policyFolders'), file),
+    ...(raw === undefined ? {} : { rawPolicies: rawEntry(raw, file) }),
     ...(inputs === undefined
       ? {}
       : {

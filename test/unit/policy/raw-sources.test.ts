@@ -3,7 +3,10 @@ import { symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readRawSources } from '../../../src/policy/raw-sources.ts';
+import { repository } from './remote/repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const NOWHERE = { cache: undefined, notice: () => undefined };
 
 test('all Rego below folders, and data where its folder stands in the one that was named', async () => {
   const at = temporaryFolder({
@@ -29,6 +32,7 @@ test('all Rego below folders, and data where its folder stands in the one that w
   const { modules, data } = await readRawSources(
     [path.join(at, 'p')],
     [one, path.join(at, 'd/team'), path.join(at, 'd/x.yaml')],
+    NOWHERE,
   );
   expect(modules).toEqual({ [a]: 'package a', [b]: 'package b' });
   expect(data).toEqual([
@@ -36,7 +40,7 @@ test('all Rego below folders, and data where its folder stands in the one that w
     { file: y, path: [], text: 'y: 1' },
     { file: x, path: [], text: 'x: 1' },
   ]);
-  const below = await readRawSources([a], [path.join(at, 'd')]);
+  const below = await readRawSources([a], [path.join(at, 'd')], NOWHERE);
   expect(below.data.slice(-2)).toEqual([
     { file: y, path: ['team'], text: 'y: 1' },
     { file: x, path: [], text: 'x: 1' },
@@ -62,8 +66,23 @@ test.each([
   truncateSync(path.join(at, 'huge.rego'), 65 * 1024 * 1024);
   const place = (one: string) => path.join(at, one);
   const shown = message.replace(/(nowhere|empty|a\.txt)$/, (one) => place(one));
-  await expect(readRawSources([place(name)], data.map(place))).rejects.toMatchObject({
+  await expect(readRawSources([place(name)], data.map(place), NOWHERE)).rejects.toMatchObject({
     code: 'policy-invalid',
     message: expect.stringContaining(shown),
   });
+});
+
+test('a folder that is fetched, under the name that was given', async () => {
+  const repo = repository();
+  try {
+    const commit = repo.commit({ 'rules/deep/p.rego': 'package p', 'rules/p_test.rego': 'package q' });
+    const name = `git::file://${repo.folder}//rules?ref=${commit}`;
+    const { modules } = await readRawSources([name], [], NOWHERE);
+    expect(modules).toEqual({
+      [`${name}: deep/p.rego`]: 'package p',
+      [`${name}: p_test.rego`]: 'package q',
+    });
+  } finally {
+    repo.remove();
+  }
 });
