@@ -31,11 +31,13 @@ export interface OpenedRawPolicies {
  */
 const LARGEST_PLAN = 20_000_000;
 
-/** Throws DriftlockError for what cannot be read, compiled, or asked here. */
-export async function openRawPolicies(options: RawOptions): Promise<OpenedRawPolicies> {
-  const { folders, namespaces, data, rego, policyLimitMs, notice } = options;
+/** `judge` is closed where it throws: DriftlockError for what cannot be read, compiled, or asked here. */
+export async function openRawPolicies(
+  options: RawOptions,
+  judge: RawJudge = rawJudge(options.policyLimitMs),
+): Promise<OpenedRawPolicies> {
+  const { folders, namespaces, data, rego, notice } = options;
   const sources = await readRawSources(folders, data, { cache: cacheFolder(environment()), notice });
-  const judge = rawJudge(policyLimitMs);
   try {
     const modules = await judge.inspect({ modules: sources.modules, rego });
     const policies = rawPolicies(modules, namespaces, notice);

@@ -1,8 +1,8 @@
-/** `driftlock scan --raw-policies`: findings, exit codes, time, fingerprints. */
+/** `driftlock scan --raw-policies` as a process; what needs none is in test/unit/commands/raw-*.test.ts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { rawRuns } from './raw-runs.ts';
 import { ROOT, runCli } from './run-cli.ts';
 
@@ -177,27 +177,18 @@ null_resource.b
   expect(summary).not.toContain('Next:');
 });
 
-const UNKNOWN = 'package main\n\ndeny contains "m" if input.resource_changes[_].change.after.id == "x"\n';
-
-describe('exit codes', () => {
-  test.each([
-    ['a warning', 'package main\n\nwarn contains "m"\n', [], 0],
-    ['an exception', 'package main\n\ndeny contains "m"\n\nexception contains [""]\n', [], 0],
-    ['a denial', 'package main\n\ndeny contains "m"\n', [], 1],
-    ['a denial without words', 'package main\n\ndeny contains ""\n', [], 1],
-    ['one that is not severe enough', 'package main\n\ndeny contains "m"\n', ['--fail-on', 'critical'], 0],
-    ['what is not known', UNKNOWN, [], 0],
-    ['what is not known, where that fails', UNKNOWN, ['--unknown', 'fail'], 1],
-    [
-      'a conflict',
-      'package main\n\nx := 1\n\nx := 2 if input.resource_changes\n\ndeny contains "m" if x == 3\n',
-      [],
-      3,
-    ],
-  ])('%s', SLOW, async (what, text, args, expected) => {
-    const { code, stdout } = await run(`exit-${what.replace(/\W/g, '-')}`, text, ...args, '-f', 'json');
-    expect({ code, raw: rawOf(stdout).findings.length }).toEqual({ code: expected, raw: 1 });
-  });
+test('what is refused is told in a line, before anything is judged', SLOW, async () => {
+  const text = 'package main\n\ndeny contains "m" if {\n\thttp.send({"method": "get", "url": "x"}).ok\n}\n';
+  const [network, stray] = await Promise.all([
+    run('network', text),
+    runCli(['scan', PLAN, '--namespace', 'main']),
+  ]);
+  expect({ ...network, stderr: '' }).toEqual({ code: 2, stdout: '', stderr: '' });
+  expect(network?.stderr).toContain(
+    'network/p.rego:4:2: http.send cannot be called here: it asks the network',
+  );
+  expect({ ...stray, stderr: '' }).toEqual({ code: 2, stdout: '', stderr: '' });
+  expect(stray?.stderr).toContain('--namespace is about raw policies, and there are none');
 });
 
 test('a rule that does not end is ended, and the others are judged', SLOW, async () => {
@@ -216,35 +207,10 @@ test('a rule that does not end is ended, and the others are judged', SLOW, async
   });
 });
 
-test('the file, the clock, and standard input', SLOW, async () => {
-  const text = `package main\n\ndeny contains msg if {\n\tmsg := sprintf("%s %d", [data.conftest.file.name, time.now_ns() / 1000000000])\n}\n`;
+test('a plan from standard input', SLOW, async () => {
+  const text = 'package main\n\ndeny contains data.conftest.file.name\n';
   const at = policies('file', { 'p.rego': text });
-  const args = ['--raw-policies', at, '--policy', 'main.*', '--now', '1700000000', '-f', 'json'];
-  const named = await runCli(['scan', PLAN, ...args]);
-  const piped = await runCli(['scan', '-', ...args], { stdin: readFileSync(PLAN) });
-  const messages = [named, piped].map(({ stdout }) => rawOf(stdout).findings);
-  expect(messages).toMatchObject([
-    [{ messages: ['plan.json 1700000000'] }],
-    [{ messages: ['- 1700000000'] }],
-  ]);
-});
-
-test('fingerprints stay where other findings come and go', SLOW, async () => {
-  const print = async (name: string, text: string) => {
-    const { stdout } = await run(name, text, '-f', 'json');
-    const { findings } = rawOf(stdout) as unknown as {
-      findings: { fingerprints: [string]; metadata?: { n: number } }[];
-    };
-    return new Map(findings.map(({ fingerprints: [first], metadata }) => [metadata?.n ?? 0, first]));
-  };
-  const one = await print(
-    'print-1',
-    'package main\n\ndeny contains {"msg": "m", "n": 1}\n\ndeny contains {"msg": "m", "n": 2}\n',
-  );
-  const two = await print(
-    'print-2',
-    'package main\n\ndeny contains "other"\n\ndeny contains {"msg": "m", "n": 1}\n',
-  );
-  expect(new Set(one.values()).size).toBe(2);
-  expect(two.get(1)).toBe(one.get(1));
+  const args = ['--raw-policies', at, '--policy', 'main.*', '-f', 'json'];
+  const { stdout } = await runCli(['scan', '-', ...args], { stdin: readFileSync(PLAN) });
+  expect(rawOf(stdout).findings).toMatchObject([{ messages: ['-'] }]);
 });

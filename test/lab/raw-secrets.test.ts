@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openInput } from '../../src/input/open-input.ts';
-import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
+import { ROOT, temporaryFolder } from '../cli/run-cli.ts';
+import { rawScan } from '../unit/commands/raw-scans.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -47,12 +48,29 @@ function plansBelow(at: string): string[] {
     .filter((file) => readFileSync(file, 'utf8').includes('"resource_changes"'));
 }
 
+/**
+ * Those that hold something sensitive, each in a way of its own: made, changed and taken away; an account as it was created,
+ * and as it has drifted, with its state before. The others of the lab hold nothing, or what these hold.
+ */
 const PLANS = [
   ...plansBelow(FIXTURES),
-  // The other two hold what this one holds.
-  ...plansBelow(path.join(LAB, 'aws/recorded')).filter((file) => !/(clean|untouched)\.plan/.test(file)),
-  ...plansBelow(path.join(LAB, 'terraform_data')),
+  ...plansBelow(path.join(LAB, 'aws/recorded')).filter((file) => /(create|drifted)\.plan/.test(file)),
+  ...plansBelow(path.join(LAB, 'terraform_data')).filter((file) => file.includes('sensitive')),
 ];
+
+/** Without the resources that hold nothing sensitive: in the account of the lab they are most of what has to be walked. */
+function telling(value: unknown, secrets: readonly string[]): unknown {
+  if (Array.isArray(value))
+    return value
+      .filter((one) => !isResource(one) || secrets.some((text) => JSON.stringify(one).includes(text)))
+      .map((one) => telling(one, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, telling(one, secrets)]));
+}
+
+function isResource(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'address' in value && 'type' in value;
+}
 
 /** Short ones stand in other words by chance. */
 async function secretsOf(plan: string): Promise<string[]> {
@@ -64,13 +82,16 @@ describe.skipIf(!isThere)('raw policies that tell all they see', () => {
   for (const plan of PLANS)
     test(path.basename(plan), { timeout: 200_000 }, async () => {
       const at = path.dirname(folder.write('prying/p.rego', PRYING));
-      const args = ['--raw-policies', at, '--policy', 'main.*', '--policy-timeout', '60'];
-      const { code, stdout, stderr } = await runCli(['scan', plan, ...args, '-f', 'json'], {
-        limitMs: 180_000,
-      });
-      expect({ code, start: stdout.slice(0, 1) }).toEqual({ code: 1, start: '{' });
-      const told = `${stdout}\n${stderr}`;
-      const found = (await secretsOf(plan)).filter((text) =>
+      const secrets = await secretsOf(plan);
+      const document = telling(JSON.parse(readFileSync(plan, 'utf8')), secrets);
+      const trimmed = folder.write('plan.json', JSON.stringify(document));
+      expect(await secretsOf(trimmed)).toEqual(secrets);
+      const notices: string[] = [];
+      const report = await rawScan([trimmed], [at], { notice: (line) => notices.push(line) });
+      expect(report.summary.verdicts.fail).toBeGreaterThan(100);
+      expect(notices.length).toBeGreaterThan(10);
+      const told = `${JSON.stringify(report)}\n${notices.join('\n')}`;
+      const found = secrets.filter((text) =>
         [
           text,
           text.slice(0, -1),
@@ -78,11 +99,6 @@ describe.skipIf(!isThere)('raw policies that tell all they see', () => {
           JSON.stringify(text).slice(1, -1),
         ].some((form) => told.includes(form)),
       );
-      expect(found).toEqual([]);
+      expect({ found, isSomethingThere: secrets.length > 0 }).toEqual({ found: [], isSomethingThere: true });
     });
-
-  test('there are plans with something to tell', async () => {
-    const counts = await Promise.all(PLANS.map(async (plan) => (await secretsOf(plan)).length));
-    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1);
-  });
 });
