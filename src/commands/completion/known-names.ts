@@ -12,6 +12,11 @@ export async function knownNames(source: NameSource, folders: readonly string[])
     const { AWS_COLLECTORS } = await import('../../collect/aws/registry.ts');
     return plain(Object.values(AWS_COLLECTORS).flatMap(({ types }) => types));
   }
+  if (source === 'judged') {
+    const { knownTypes } = await import('../../policy/input/resource-node.ts');
+    const { carriedAs } = await import('../../resource/carriers/index.ts');
+    return plain(knownTypes().filter((type) => carriedAs(type).length === 0));
+  }
   const { catalogue } = await loadBundledPolicies();
   if (source !== 'policies') return plain(namesOf(source, catalogue));
   const bundled = catalogue.policies.map(({ id, title }) => ({ value: id, description: title }));

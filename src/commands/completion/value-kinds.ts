@@ -9,7 +9,8 @@ export type NameSource =
   | 'types'
   | 'aliases'
   | 'frameworks'
-  | 'collected';
+  | 'collected'
+  | 'judged';
 
 export type ValueKind =
   | { readonly kind: 'files' | 'folders' | 'free' }
@@ -37,6 +38,10 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy list --type': { kind: 'source', source: 'types', list: true },
   'policy list --alias': { kind: 'source', source: 'aliases', list: true },
   'policy list --framework': { kind: 'source', source: 'frameworks', list: true },
+  'policy input-schema <type>': { kind: 'source', source: 'judged' },
+  'policy new --resources': { kind: 'source', source: 'judged', list: true },
+  'policy new <id>': FREE,
+  'policy check --fail-on': { kind: 'names', names: ['error', 'warning'] },
   'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 

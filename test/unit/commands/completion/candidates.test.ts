@@ -61,6 +61,16 @@ test.each<[string, string, string]>([
   ['kms', 'driftlock policy list --alias prowler:kms', 'words\t\nkms_cmk_rotation_enabled\t\n'],
   ['', 'driftlock scan "a b" ', 'files\t\n'],
   ['', 'driftlock scan -f json=', 'files\tjson=\n'],
+  ['wa', 'driftlock policy check --fail-on wa', 'words\t\nwarning\t\n'],
+  ['', 'driftlock policy new ', 'words\t\n'],
+  [
+    'aws_sns_topic,aws_sqs_queue_p',
+    'driftlock policy new a.b --resources aws_sns_topic,aws_sqs_queue_p',
+    'words\t\naws_sns_topic,aws_sqs_queue_policy\t\n',
+  ],
+  // Judged as another type.
+  ['aws_default_sub', 'driftlock policy input-schema aws_default_sub', 'words\t\n'],
+  ['aws_sqs_queue_p', 'driftlock policy input-schema aws_sqs_queue_p', 'words\t\naws_sqs_queue_policy\t\n'],
   ['"al', 'driftlock scan --show "al', 'words\t\nall\t\n'],
 ])('in bash, whose word is %j of %j', async (word, line, expected) => {
   expect(await completionText(PROGRAM, 'bash', [word, line])).toBe(expected);
