@@ -63,18 +63,51 @@ function usageHint(verb: Command): string {
   return `usage: ${fullName(verb)} ${verb.usage()}`;
 }
 
+/**
+ * An option that the verb does not know, where there is one: commander tells that a needed one is missing first, and it may
+ * be the same, misspelt.
+ */
+function strangeOption(verb: Command, argv: readonly string[]): string | undefined {
+  const known = [...verb.options, ...verb.createHelp().visibleOptions(verb)];
+  const end = argv.indexOf('--');
+  let isValue = false;
+  for (const word of end < 0 ? argv : argv.slice(0, end)) {
+    const name = word.replace(/=.*$/s, '');
+    const option = known.find(({ long, short }) => name === long || name === short);
+    if (!isValue && option === undefined && word.startsWith('--')) return word;
+    isValue = !isValue && option?.required === true && !word.includes('=');
+  }
+  return undefined;
+}
+
 /** What commander quotes: the name that it does not know, or the flags of an option. */
 function quoted(message: string): string {
   return /'(.*)'/s.exec(message)?.[1] ?? '';
 }
 
-function errorOf(code: string, message: string, root: Command, verb: Command): [said: string, hint: string] {
+function optionError(verb: Command, name: string): [said: string, hint: string] {
+  return [`unknown option ${name}`, optionHint(verb, name.replace(/=.*$/s, ''))];
+}
+
+function errorOf(
+  code: string,
+  message: string,
+  root: Command,
+  argv: readonly string[],
+): [said: string, hint: string] {
   const name = quoted(message);
+  const verb = verbOf(root, argv);
   switch (code) {
     case 'commander.unknownCommand':
       return [`unknown command "${name}"`, verbHint(root, verb, name)];
     case 'commander.unknownOption':
-      return [`unknown option ${name}`, optionHint(verb, name.replace(/=.*$/s, ''))];
+      return optionError(verb, name);
+    case 'commander.missingMandatoryOptionValue': {
+      const strange = strangeOption(verb, argv);
+      if (strange !== undefined) return optionError(verb, strange);
+      const option = verb.options.find(({ flags }) => flags === name);
+      return [`${shortName(verb)} needs ${name}`, `${name}: ${option?.description ?? ''}`];
+    }
     case 'commander.optionMissingArgument': {
       const option = verb.options.find(({ flags }) => flags === name);
       return [`${option?.long ?? name} needs a value`, `${name}: ${option?.description ?? ''}`];
@@ -108,6 +141,6 @@ export function usageError(
   argv: readonly string[],
 ): DriftlockError {
   const text = message.replace(/^error: /, '').replace(/\n\(Did you mean .*$/s, '');
-  const [said, hint] = errorOf(code, text, root, verbOf(root, argv));
+  const [said, hint] = errorOf(code, text, root, argv);
   return new DriftlockError('usage', said, { hint });
 }

@@ -23,6 +23,23 @@ test.each<[argv: string, message: string, hint: string]>([
   ['policy show', 'policy show needs <id>', SHOW],
   ['policy show a b', 'too many arguments for policy show', SHOW],
   ['scan', 'scan needs <input>', 'usage: driftlock scan [options] <input...>'],
+  ['policy build p --outptu x', 'unknown option --outptu', 'did you mean --output?'],
+  ['policy new a.b --resource=aws_vpc', 'unknown option --resource=aws_vpc', 'did you mean --resources?'],
+  [
+    'policy new a.b --folder --resource',
+    'policy new needs --resources <types>',
+    '--resources <types>: the resource types that it judges, by comma',
+  ],
+  [
+    'policy build p',
+    'policy build needs -o, --output <file>',
+    '-o, --output <file>: the file that is written',
+  ],
+  [
+    'policy build p -- --outptu',
+    'policy build needs -o, --output <file>',
+    '-o, --output <file>: the file that is written',
+  ],
   [
     'scan a.json --params',
     '--params needs a value',
