@@ -71,7 +71,7 @@ function clock(text: string, origin: string): number {
   const value = /^\d{1,11}$/.test(text) ? Number(text) : Date.parse(text) / 1000;
   if (Number.isFinite(value) && /^\d{1,11}$|^\d{4}-\d\d-\d\dT/.test(text)) return Math.floor(value);
   throw new DriftlockError('usage', `${origin}: "${text}" is neither epoch seconds nor a time`, {
-    hint: 'for instance 2026-01-31T12:00:00Z',
+    hint: 'now, or for instance 2026-01-31T12:00:00Z',
   });
 }
 

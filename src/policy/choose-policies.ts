@@ -1,12 +1,9 @@
 /** Which policies a run uses: all, or those that ids and globs name. */
 import { globPattern } from '../config/glob-pattern.ts';
-import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
-
-/** What names all policies, where they are too many for a hint. */
-export const LISTED_BY = 'driftlock policy list';
+import { policyIdSuggestion } from './policy-suggestion.ts';
 
 /** Raw policies too: no file configures these. */
 type Choosable = Pick<Policy, 'id' | 'configured'>;
@@ -35,8 +32,7 @@ function matching(policies: readonly Choosable[], name: string): readonly Choosa
   const [first] = matched;
   if (first === undefined) {
     const what = name.includes('*') ? `no policy's id fits "${name}"` : `unknown policy "${name}"`;
-    const ids = policies.map(({ id }) => id);
-    throw new DriftlockError('policy-unknown', what, { hint: suggestion(name, ids, LISTED_BY) });
+    throw new DriftlockError('policy-unknown', what, { hint: policyIdSuggestion(policies, name) });
   }
   if (!matched.some(isEnabled)) throw disabled(first);
   return matched;

@@ -1,13 +1,12 @@
 /** What the configuration file says of the loaded policies, put into them: every verb then sees the same. */
 import type { Config, Layer, Placed, PolicyEntry } from '../config/file/config.ts';
 import { globPattern } from '../config/glob-pattern.ts';
-import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
 import type { ConfiguredValue, Policy, PolicyConfiguration } from '../finding/policy.ts';
 import type { Json } from '../resource/resource.ts';
-import { LISTED_BY } from './choose-policies.ts';
 import type { LoadedPolicies } from './load-policy-sets.ts';
 import { checkParam, type Taking, takesParam } from './param-values.ts';
+import { policySuggestion } from './policy-suggestion.ts';
 
 interface Applied {
   readonly entry: PolicyEntry;
@@ -29,8 +28,7 @@ function fitting(all: readonly Taking[], { pattern, where }: PolicyEntry): Reado
   const found = byId.length > 0 ? byId : policies.filter(({ aliases }) => aliases.some(fits));
   if (found.length > 0) return new Set(found.map(({ id }) => id));
   const said = isGlob(pattern) ? `no policy's id or alias fits "${pattern}"` : `unknown policy "${pattern}"`;
-  const names = policies.flatMap(({ id, aliases }) => [id, ...aliases]);
-  throw new DriftlockError('policy-unknown', said, { where, hint: suggestion(pattern, names, LISTED_BY) });
+  throw new DriftlockError('policy-unknown', said, { where, hint: policySuggestion(policies, pattern) });
 }
 
 /** What is said last counts: a layer over those below it, in a layer names over globs, then the later entry. */

@@ -135,10 +135,10 @@ next
     ],
     [
       ['--resources', 'aws_ebs_volume', '--attribute', 'sizee'],
-      '--attribute: `input.values.sizee`: aws_ebs_volume has no attribute `sizee`; did you mean `size`?',
-      '',
+      '--attribute: `input.values.sizee`: aws_ebs_volume has no attribute `sizee`',
+      'did you mean `size`?',
     ],
-    [[], "required option '--resources <types>' not specified", 'usage'],
+    [[], 'policy new needs --resources <types>', '--resources <types>: the resource types that it judges'],
   ])('%j is refused', async (args, message, hint) => {
     const { code, stdout, stderr } = await run('policy', 'new', 'acme.ebs.x', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

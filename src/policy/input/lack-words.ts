@@ -36,22 +36,32 @@ const FEW_TYPES = 3;
 const FEW_NAMES = 8;
 
 /** One line; what is wrong and what to write instead. */
-export function lackWords(path: ReadPath, { step, inside }: Lack): string {
+export function lackWords(path: ReadPath, lack: Lack): string {
+  const { said, offer } = lackParts(path, lack);
+  return offer === undefined ? said : `${said}; ${offer}`;
+}
+
+/** What is wrong, and apart from it the nearest name, or the few that there are. */
+export function lackParts(
+  path: ReadPath,
+  { step, inside }: Lack,
+): { readonly said: string; readonly offer?: string } {
   const name = path[step];
   const place = `\`${readWords(path.slice(0, step + 1))}\``;
   const above = `\`${readWords(path.slice(0, step))}\``;
   const named = inside.filter((node) => node.kind === 'object');
-  if (named.length === 0) return otherThanObject(place, above, inside, name);
+  if (named.length === 0) return { said: otherThanObject(place, above, inside, name) };
   const text = String(name ?? '_');
   const instead = named.map((node) => node.instead?.(text)).find((words) => words !== undefined);
-  if (instead !== undefined) return `${place}: ${instead}`;
+  if (instead !== undefined) return { said: `${place}: ${instead}` };
   const noun = named[0]?.noun ?? 'member';
   const owners = [...new Set(named.map(({ what }) => what))];
   const said =
     owners.length <= FEW_TYPES
       ? `${owners.join(' or ')} has no ${noun} \`${text}\``
       : `none of the ${owners.length} types has \`${text}\``;
-  return `${place}: ${said}${offer(named, text)}`;
+  const offer = offerOf(named, text);
+  return { said: `${place}: ${said}`, ...(offer === undefined ? {} : { offer }) };
 }
 
 function otherThanObject(
@@ -68,10 +78,10 @@ function otherThanObject(
     : `${place}: ${above} is ${kinds}: nothing lies below it`;
 }
 
-function offer(named: readonly NamedNode[], name: string): string {
+function offerOf(named: readonly NamedNode[], name: string): string | undefined {
   const known = [...new Set(named.flatMap((node) => node.names()))];
   const alike = nearest(name, known);
-  if (alike !== undefined) return `; did you mean \`${alike}\`?`;
-  if (known.length > 0 && known.length <= FEW_NAMES) return `; it has ${known.join(', ')}`;
-  return '';
+  if (alike !== undefined) return `did you mean \`${alike}\`?`;
+  if (known.length > 0 && known.length <= FEW_NAMES) return `it has ${known.join(', ')}`;
+  return undefined;
 }

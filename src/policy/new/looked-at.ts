@@ -1,9 +1,8 @@
 /** Which attribute a new policy looks at: the one that is named, or one that such policies are mostly about. */
-import { suggestion } from '../../config/nearest.ts';
 import { DriftlockError } from '../../errors.ts';
 import { chosenNames } from '../../resource/links/chosen-names.ts';
 import { findPlace, kindsAt } from '../input/find-place.ts';
-import { lackWords } from '../input/lack-words.ts';
+import { lackParts } from '../input/lack-words.ts';
 import { resourceNode } from '../input/resource-node.ts';
 
 /** `tag` where no attribute lends itself: every resource that has tags can be asked for one. */
@@ -52,10 +51,9 @@ function named(types: readonly string[], name: string, flag: string): LookedAt {
   const places = types.map((type) => ({ type, found: findPlace([resourceNode(type)], ['values', name]) }));
   for (const { type, found } of places) {
     if (found.lack === undefined) continue;
-    const isKnown = namesOf(type).length > 0;
-    throw new DriftlockError('usage', `${flag}: ${lackWords(['values', name], found.lack)}`, {
-      ...(isKnown ? { hint: suggestion(name, namesOf(type)) } : {}),
-    });
+    const { said, offer } = lackParts(['values', name], found.lack);
+    const hint = offer ?? `driftlock policy input-schema ${type} lists what there is`;
+    throw new DriftlockError('usage', `${flag}: ${said}`, { hint });
   }
   const nodes = places.flatMap(({ found }) => (found.lack === undefined ? found.nodes : []));
   const [kind, ...others] = kindsAt(nodes) ?? [];

@@ -103,7 +103,16 @@ describe('a new policy', () => {
 
 test('an attribute that a type lacks is refused with the nearest', () => {
   expect(() => lookedAt(['aws_ebs_volume'], 'encypted', '--attribute')).toThrowError(
-    '--attribute: `input.values.encypted`: aws_ebs_volume has no attribute `encypted`; did you mean `encrypted`?',
+    expect.objectContaining({
+      message: '--attribute: `input.values.encypted`: aws_ebs_volume has no attribute `encypted`',
+      hint: 'did you mean `encrypted`?',
+    }),
+  );
+  expect(() => lookedAt(['aws_ebs_volume'], 'zzzzzzzz', '--when')).toThrowError(
+    expect.objectContaining({
+      message: '--when: `input.values.zzzzzzzz`: aws_ebs_volume has no attribute `zzzzzzzz`',
+      hint: 'driftlock policy input-schema aws_ebs_volume lists what there is',
+    }),
   );
 });
 
