@@ -37,7 +37,10 @@ function declare(command: Command): Command {
       SETTINGS.policyTimeout.flags,
       `${SETTINGS.policyTimeout.description} (default: ${SETTINGS.policyTimeout.default}) [${SETTINGS.policyTimeout.variable}]`,
     )
-    .option(SETTINGS.now.flags, `${SETTINGS.now.description} [${SETTINGS.now.variable}]`)
+    .option(
+      SETTINGS.now.flags,
+      `${SETTINGS.now.description} (default: ${SETTINGS.now.default}) [${SETTINGS.now.variable}]`,
+    )
     .option(
       '--terraform',
       'turn a binary plan into JSON by running `terraform show -json`, as driftlock scan does',

@@ -16,6 +16,7 @@ export const policyBuildVerb: Verb = (policy, done) => {
       'after',
       `${examples(
         ['driftlock policy build ./policies -o acme.policies', 'prints its SHA-256, too'],
+        ['driftlock policy build ./policies/s3 -o s3.policies', 'a part of them'],
         ['driftlock scan tfplan.json --policies acme.policies', 'judge by it, without the compiler'],
       )}${EXIT_CODES}`,
     )

@@ -1,4 +1,5 @@
 /** `driftlock policy check`: what is wrong with a team's policies, before any plan is judged by them. */
+import { Option } from 'commander';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
@@ -10,7 +11,12 @@ export const policyCheckVerb: Verb = (policy, done) => {
     )
     .argument('[path...]', 'folders or .rego files (default: ./policies)')
     .option(...POLICY_OPTIONS.format, collected)
-    .option('--fail-on <severity>', 'error or warning: what makes exit code 1', 'error')
+    .addOption(
+      new Option('--fail-on <severity>', 'error or warning: what makes exit code 1').default(
+        'error',
+        'error',
+      ),
+    )
     .option(...POLICY_OPTIONS.colour)
     .addHelpText(
       'after',

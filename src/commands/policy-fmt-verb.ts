@@ -4,7 +4,7 @@ import { examples, exitCodes, type Verb } from './verb.ts';
 export const policyFmtVerb: Verb = (policy, done) => {
   policy
     .command('fmt')
-    .description("rewrites policies in OPA's own layout")
+    .description("rewrite policies in OPA's own layout")
     .argument('[path...]', 'folders and .rego files; - reads standard input and prints (default: .)')
     .option('--check', 'change nothing; list what would change, exit code 1 if anything')
     .option('--diff', 'change nothing; print what would change as a diff, exit code 1 if anything')

@@ -12,6 +12,10 @@ export const policyInputSchemaVerb: Verb = (policy, done) => {
       'after',
       `${examples(
         ['driftlock policy input-schema aws_ebs_volume > input.json', 'of one type'],
+        [
+          'driftlock policy input-schema aws_db_instance aws_rds_cluster > rds.json',
+          'of two that a policy judges',
+        ],
         ['opa check --schema input.json policies/acme/ebs', 'stock OPA checks by it'],
       )}${PRINTING_EXIT_CODES}`,
     )

@@ -1,4 +1,5 @@
 /** `driftlock policy new`: a policy and its test to begin with. */
+import { Option } from 'commander';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { examples, exitCodes, type Verb } from './verb.ts';
 
@@ -8,8 +9,10 @@ export const policyNewVerb: Verb = (policy, done) => {
     .description('a new policy with its test, from the schema of the types that it judges')
     .argument('<id>', 'its id and package: acme.s3.bucket_named')
     .requiredOption('--resources <types>', 'the resource types that it judges, by comma')
-    .option('--folder <folder>', "the team's policies", 'policies')
-    .option('--severity <severity>', 'critical, high, medium, low or info', 'medium')
+    .addOption(new Option('--folder <folder>', "the team's policies").default('policies', 'policies'))
+    .addOption(
+      new Option('--severity <severity>', 'critical, high, medium, low or info').default('medium', 'medium'),
+    )
     .option('--attribute <name>', 'what it looks at (default: what such policies are mostly about)')
     .option('--when <name>', 'judge only resources that have this attribute')
     .option(...POLICY_OPTIONS.colour)

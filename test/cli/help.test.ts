@@ -1,24 +1,17 @@
 /** `--help` of every verb as a process. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { createProgram } from '../../src/commands/program.ts';
 import { ROOT, runCli } from './run-cli.ts';
 
-const VERBS = [
-  '',
-  'scan',
-  'explain',
-  'collect',
-  'collect aws',
-  'drift',
-  'policy',
-  'policy list',
-  'policy show',
-  'policy input',
-  'policy build',
-  'policy docs',
-  'completion',
-];
+function names(verb: Command, before = ''): string[] {
+  const below = verb.commands.filter((one) => !one.name().startsWith('__'));
+  return [before, ...below.flatMap((one) => names(one, `${before} ${one.name()}`.trim()))];
+}
+
+const VERBS = names(createProgram(() => undefined));
 
 test.each(VERBS)(
   '%s --help goes to standard output, with examples and exit codes, in 80 columns',
