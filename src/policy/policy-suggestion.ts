@@ -13,10 +13,13 @@ export function policySuggestion(policies: readonly Named[], name: string): stri
   return suggestion(name, [...ids, ...policies.flatMap(({ aliases }) => aliases)], LISTED_BY);
 }
 
-/** Where ids alone are taken: of an alias, the policy that has it. */
-export function policyIdSuggestion(policies: readonly Named[], name: string): string {
+/** Where ids alone are taken: of an alias, the policy that has it; raw policies have none. */
+export function policyIdSuggestion(
+  policies: readonly (Pick<Policy, 'id'> & Partial<Named>)[],
+  name: string,
+): string {
   const wanted = name.toLowerCase();
-  const meant = policies.find(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === wanted));
+  const meant = policies.find(({ aliases = [] }) => aliases.some((alias) => alias.toLowerCase() === wanted));
   if (meant !== undefined) return `write its id: "${meant.id}"`;
   const ids = policies.map(({ id }) => id);
   return suggestion(name, ids, LISTED_BY);

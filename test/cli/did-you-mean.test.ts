@@ -82,6 +82,11 @@ test.each<[line: string, said: string, hint: string]>([
   ],
   ['policy list --severity hihg', '--severity: no policy has "hihg"', `did you mean "high"? ${SEVERITIES}`],
   ['policy list --cloud asw', '--cloud: no policy has "asw"', 'did you mean "aws"? known: aws'],
+  [
+    'scan plan.json --raw-policies . --rego-version v01',
+    '--rego-version: unknown value "v01"',
+    'did you mean "v0"? known: auto, v0, v1',
+  ],
   ['completion zhs', 'unknown shell "zhs"', 'did you mean "zsh"? known: bash, zsh, fish'],
   [
     'scan plan.json --policies gti::https://example.org/p.git',
