@@ -8,7 +8,7 @@ import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tal
 import type { Verdict } from '../finding/finding.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
-import { choosePolicies, waitingPolicies } from '../policy/choose-policies.ts';
+import { choosePolicies, disabledPolicies, waitingPolicies } from '../policy/choose-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
@@ -121,13 +121,21 @@ export async function scan(
     const judged = await judgeInputs(options, linked, sets);
     const { tally } = judged;
     const byRaw = raw === undefined ? {} : await judgeByRaw(raw, chosen, linked.inputs, tally, options);
-    return reportOf(options, linked.inputs, judged, {
-      ...summaryOf(tally, chosen.size, waiting, gapLines(linked.inputs)),
-      ...byRaw,
-    });
+    const left = { waiting, disabled: disabledPolicies(catalogues, options.select) };
+    const summary = summaryOf(tally, chosen.size, left, gapLines(linked.inputs));
+    tellOutside(summary, options.notice);
+    return reportOf(options, linked.inputs, judged, { ...summary, ...byRaw });
   } finally {
     await Promise.all(sets.flatMap(({ evaluator, strict }) => [evaluator.close(), strict?.close()]));
   }
+}
+
+/** A path names what a configuration declares; a snapshot tells nothing of that. */
+function tellOutside({ outsidePaths: { withoutAddress } }: Summary, notice: ScanOptions['notice']): void {
+  if (withoutAddress === 0) return;
+  const what =
+    withoutAddress === 1 ? '1 resource has' : `${withoutAddress.toLocaleString('en')} resources have`;
+  notice(`${what} no address to hold against \`paths\` of the configuration, and policies left them out`);
 }
 
 interface Judged {

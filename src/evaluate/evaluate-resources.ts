@@ -7,7 +7,7 @@ import { type FoundVerdict, foundFinding, foundVerdict, type Judging, judgingBy 
 import type { JudgedResource } from './judge.ts';
 import { type JudgedOptions, judgedResource } from './judged-resource.ts';
 import { resourceCounter } from './resource-counter.ts';
-import { judges, type PoliciesByType } from './select.ts';
+import { judges, type PoliciesByType, whyNotJudged } from './select.ts';
 import type { StrictAnswers } from './strict-answers.ts';
 import { type Tally, tallyVerdict } from './tally.ts';
 
@@ -50,6 +50,13 @@ function changes(resource: Resource): boolean {
   return actions.some((action) => action !== 'no-op' && action !== 'read');
 }
 
+/** The policies in whose paths it does not lie, or may not; few policies have any. */
+function outsideOf(policies: readonly Policy[], resource: Resource): readonly Policy[] {
+  return policies.filter(
+    (policy) => policy.configured?.paths !== undefined && whyNotJudged(policy, resource) === 'paths',
+  );
+}
+
 /** Judges all resources; counts every verdict and keeps the findings whose verdict is shown. */
 export async function evaluateResources(
   resources: Iterable<Resource>,
@@ -61,11 +68,10 @@ export async function evaluateResources(
   const judging = sets.map(({ evaluator, strict }) => ({ ...judgingBy(evaluator), strict }));
   let batch: Item[] = [];
   for (const resource of resources) {
-    const policies = sets.map(({ byType }) =>
-      (byType.get(resource.type) ?? []).filter((policy) => judges(policy, resource)),
-    );
+    const ofType = sets.map(({ byType }) => byType.get(resource.type) ?? []);
+    const policies = ofType.map((all) => all.filter((policy) => judges(policy, resource)));
     const judged = policies.some((chosen) => chosen.length > 0);
-    counter.add(resource, judged);
+    counter.add(resource, judged, outsideOf(ofType.flat(), resource));
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
     batch.push({ ...judgedResource(resource, options), policies });
     if (batch.length >= BATCH) {

@@ -62,6 +62,17 @@ export interface Located extends Partial<Pick<Resource, 'address' | 'key' | 'id'
 }
 
 /**
+ * Whether nothing tells if a resource lies in the globs: it has no address, and no glob fits the key and id that it has. Without
+ * globs that take in, what no glob leaves out is in.
+ */
+export function mayLieIn(globs: readonly string[], resource: Located): boolean {
+  if (resource.address !== undefined) return false;
+  const { within, without } = pathsOf(globs);
+  const fits = (pattern: RegExp) => namesOf(resource).some((name) => pattern.test(name));
+  return within.length > 0 && !within.some(fits) && !without.some(fits);
+}
+
+/**
  * Whether one of the globs fits its address, or that of a module or resource that it lies in, or there are only globs after
  * `!`; and none of these fits. `*` stands for any run of characters.
  */

@@ -1,7 +1,7 @@
 /** Counts verdicts and keeps the findings that are reported, so that memory follows what is shown, not what is judged. */
 import { compareText } from '../finding/compare-text.ts';
 import { type Finding, SEVERITIES, type Severity, VERDICTS, type Verdict } from '../finding/finding.ts';
-import type { Summary } from '../finding/report.ts';
+import type { OutsidePaths, Summary } from '../finding/report.ts';
 import type { Reason } from '../resource/resource.ts';
 
 /** Reasons that always make the evidence incomplete, and those that do so on state and live (DESIGN §5, §9). */
@@ -15,9 +15,18 @@ export interface Tally {
   readonly unjudged: Map<string, number>;
   /** Resources that go away and that no policy on changes judges, by type. */
   readonly leaving: Map<string, number>;
+  /** Resources that lie outside of the paths of policies: how many, and by policy. */
+  readonly outside: OutsideTally;
   /** Causes of incomplete evidence with how often each was met. */
   readonly incomplete: Map<string, number>;
   resources: number;
+}
+
+export interface OutsideTally {
+  readonly policies: Map<string, number>;
+  resources: number;
+  /** Those of them of which no address tells where they lie. */
+  withoutAddress: number;
 }
 
 function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
@@ -31,6 +40,7 @@ export function emptyTally(): Tally {
     findings: [],
     unjudged: new Map(),
     leaving: new Map(),
+    outside: { policies: new Map(), resources: 0, withoutAddress: 0 },
     incomplete: new Map(),
     resources: 0,
   };
@@ -64,6 +74,13 @@ export function tallyUnjudged(tally: Tally, type: string, remains: boolean): voi
   count(remains ? tally.unjudged : tally.leaving, type);
 }
 
+/** Counts a resource that lies outside of the paths of these policies. */
+export function tallyOutside({ outside }: Tally, policies: Iterable<string>, hasNoAddress: boolean): void {
+  outside.resources += 1;
+  if (hasNoAddress) outside.withoutAddress += 1;
+  for (const policy of policies) count(outside.policies, policy);
+}
+
 const RANK: Readonly<Record<string, number>> = Object.fromEntries(
   [...SEVERITIES, ...VERDICTS].map((name, rank) => [name, rank]),
 );
@@ -86,11 +103,21 @@ function typeCounts(counts: ReadonlyMap<string, number>): Summary['unjudged'] {
     .sort((a, b) => b.resources - a.resources || compareText(a.type, b.type));
 }
 
+function outsidePaths({ resources, withoutAddress, policies }: OutsideTally): OutsidePaths {
+  return {
+    resources,
+    withoutAddress,
+    policies: [...policies]
+      .map(([policy, times]) => ({ policy, resources: times }))
+      .sort((a, b) => b.resources - a.resources || compareText(a.policy, b.policy)),
+  };
+}
+
 /** The summary of a tally over `policies` chosen policies; `gaps` are lines of the inputs' coverage. */
 export function summaryOf(
   tally: Tally,
   policies: number,
-  waiting: Summary['waiting'],
+  { waiting, disabled }: Pick<Summary, 'waiting' | 'disabled'>,
   gaps: readonly string[],
 ): Summary {
   return {
@@ -101,6 +128,8 @@ export function summaryOf(
     unjudged: typeCounts(tally.unjudged),
     leaving: typeCounts(tally.leaving),
     waiting,
+    disabled,
+    outsidePaths: outsidePaths(tally.outside),
     incomplete: [
       ...gaps,
       ...[...tally.incomplete].map(([cause, times]) => (times === 1 ? cause : `${cause} (${times} times)`)),

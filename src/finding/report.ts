@@ -31,8 +31,21 @@ export interface Summary {
   readonly waiting: readonly { readonly policy: string; readonly needs: readonly string[] }[];
   /** Where raw policies judged: how many, and how many values of the plans are not known, which these see as missing. */
   readonly raw?: { readonly policies: number; readonly unknownValues: number };
+  /** Chosen policies that the configuration file disables, and where it says so: `driftlock.yaml:12:5`. */
+  readonly disabled: readonly { readonly policy: string; readonly where: string }[];
+  /** What the configuration file's paths leave out. */
+  readonly outsidePaths: OutsidePaths;
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
+}
+
+/** Resources that at least one policy does not judge because they lie outside of its paths. */
+export interface OutsidePaths {
+  readonly resources: number;
+  /** Those of them that have no address, so that globs of addresses cannot tell where they lie. */
+  readonly withoutAddress: number;
+  /** Most resources first. */
+  readonly policies: readonly { readonly policy: string; readonly resources: number }[];
 }
 
 export interface Report {

@@ -26,6 +26,20 @@ export function choosePolicies(
   return new Set(chosen.filter(isEnabled).map(({ id }) => id));
 }
 
+/** Those that are named, or all, and disabled by the configuration file. */
+export function disabledPolicies(
+  catalogues: readonly { readonly policies: readonly Policy[] }[],
+  select: readonly string[],
+): { readonly policy: string; readonly where: string }[] {
+  const patterns = select.map(globPattern);
+  return catalogues
+    .flatMap((catalogue) => catalogue.policies)
+    .filter(({ id }) => patterns.length === 0 || patterns.some((pattern) => pattern.test(id)))
+    .flatMap(({ id, configured }) =>
+      configured?.enabled?.value === false ? [{ policy: id, where: configured.enabled.where }] : [],
+    );
+}
+
 function matching(policies: readonly Choosable[], name: string): readonly Choosable[] {
   const pattern = globPattern(name);
   const matched = policies.filter(({ id }) => pattern.test(id));

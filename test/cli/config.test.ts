@@ -1,5 +1,7 @@
 /** What `driftlock.yaml` says of policies, as a process meets it. */
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bucketSnapshot } from './bucket-snapshot.ts';
 import { ajv, ENCRYPTION, findings, schema, withConfig } from './with-config.ts';
 
 const isList = ajv.compile(schema('policies-1'));
@@ -50,11 +52,68 @@ describe('what it says of policies', () => {
     expect(findings(outcome).filter(({ policy }) => policy === ENCRYPTION)).toEqual(expected);
   });
 
-  test('a disabled policy is told of nowhere', async () => {
+  test('disabled policies are told of in the summary alone', async () => {
     const text = 'policies: {"*": {enabled: false}, aws.kms.*: {enabled: true}}';
     const { stdout } = await runWith(text, [...scan, '--show', 'all']);
-    expect(stdout).not.toContain(ENCRYPTION);
-    expect((JSON.parse(stdout) as { summary: { policies: number } }).summary.policies).toBe(1);
+    const report = JSON.parse(stdout) as {
+      summary: { policies: number; disabled: readonly { policy: string; where: string }[] };
+    };
+    expect(report.summary.policies).toBe(1);
+    const place = 'driftlock.yaml:1:27';
+    expect(new Set(report.summary.disabled.map(({ where }) => where))).toEqual(new Set([place]));
+    expect(report.summary.disabled).toContainEqual({ policy: ENCRYPTION, where: place });
+    expect(JSON.stringify({ ...report, summary: {} })).not.toContain(ENCRYPTION);
+    const twice = 'policies: {CKV_AWS_3: {enabled: false}, aws.kms.*: {enabled: false}}';
+    expect((await runWith(twice, ['scan', PLAN])).stdout.replaceAll('\n', ' ')).toContain(
+      `2 policies are disabled by driftlock.yaml: aws.ec2.ebs_volume_encryption, aws.kms.`,
+    );
+    // Those that nobody asked for are nobody's loss.
+    const chosen = await runWith(twice, [...scan, '--policy', 'aws.s3.*']);
+    expect((JSON.parse(chosen.stdout) as typeof report).summary.disabled).toEqual([]);
+  });
+
+  test('what paths leave out is counted, and has no want of a policy', async () => {
+    const text = `policies: {${ENCRYPTION}: {paths: [module.a]}}`;
+    const only = ['--policy', ENCRYPTION];
+    const [json, table] = await Promise.all([
+      runWith(text, [...scan, ...only]),
+      runWith(text, ['scan', PLAN, ...only]),
+    ]);
+    const { summary } = JSON.parse(json.stdout) as { summary: { outsidePaths: object; unjudged: object } };
+    expect([summary.outsidePaths, summary.unjudged]).toEqual([
+      { resources: 1, withoutAddress: 0, policies: [{ policy: ENCRYPTION, resources: 1 }] },
+      [],
+    ]);
+    expect(table.stdout).toContain(`\n1 resource left out by paths: ${ENCRYPTION} (1)\n`);
+  });
+
+  test('of a snapshot, where nothing has an address, what paths left out is told beside the report', async () => {
+    const snapshot = join(folder.path, 'snapshot');
+    await bucketSnapshot(snapshot, ['lab-data', 'acme-logs']);
+    const only = ['scan', snapshot, '--policy', 'aws.s3.*', '-f', 'json'];
+    function of(text: string) {
+      return runWith(`policies: {"aws.s3.*": {paths: ${text}}}`, only);
+    }
+    const [module, sandbox, named] = await Promise.all([
+      of('[module.a]'),
+      of('["!module.a"]'),
+      of('[lab-*, "!acme-*"]'),
+    ]);
+    type Paths = { resources: number; withoutAddress: number };
+    const [left, none, one] = [module, sandbox, named].map(({ stdout }) => {
+      const { summary } = JSON.parse(stdout) as { summary: { outsidePaths: Paths } };
+      return [summary.outsidePaths.resources, summary.outsidePaths.withoutAddress];
+    });
+    expect([left, none, one]).toEqual([
+      [2, 2],
+      [0, 0],
+      [1, 0],
+    ]);
+    expect([module.stderr, sandbox.stderr, named.stderr]).toEqual([
+      'driftlock: 2 resources have no address to hold against `paths` of the configuration, and policies left them out\n',
+      '',
+      '',
+    ]);
   });
 
   test.each([

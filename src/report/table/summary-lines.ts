@@ -113,6 +113,24 @@ function rawLines(page: Page, { summary: { raw } }: Report): string[] {
   );
 }
 
+/** Named by the files that say so. */
+function disabledLines(page: Page, { summary: { disabled } }: Report): string[] {
+  if (disabled.length === 0) return [];
+  const files = [...new Set(disabled.map(({ where }) => where.replace(/:\d+:\d+$/, '')))];
+  const head = `${counted(disabled.length, 'policy is', 'policies are')} disabled by ${safe(files.join(', '), 300)}`;
+  const names = disabled.map(({ policy }) => safe(policy, 200));
+  return wrapped(page, `${head}: ${listed(names, FEW_TYPES)}`, page.paint.quiet);
+}
+
+function outsideLines(page: Page, { summary: { outsidePaths } }: Report): string[] {
+  const { resources, withoutAddress, policies } = outsidePaths;
+  if (resources === 0) return [];
+  const names = policies.map(({ policy, resources: times }) => `${safe(policy, 200)} (${countText(times)})`);
+  const head = `${counted(resources, 'resource')} left out by paths: ${listed(names, FEW_TYPES)}`;
+  const open = `; ${countText(withoutAddress)} without an address, which no path can place`;
+  return wrapped(page, withoutAddress === 0 ? head : head + open, page.paint.quiet);
+}
+
 /** Unknown findings that say only that the input is not the whole account (scope-findings.ts). */
 function foldedLines(page: Page, folded: readonly Finding[]): string[] {
   if (folded.length === 0) return [];
@@ -188,6 +206,8 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
     ...leavingLines(page, report),
     ...waitingLines(page, report),
     ...rawLines(page, report),
+    ...disabledLines(page, report),
+    ...outsideLines(page, report),
     ...incompleteLines(page, report),
   ];
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));

@@ -205,6 +205,8 @@ function summaryOf(findings: readonly Finding[], more: Partial<Summary> = {}): S
     unjudged: [],
     leaving: [],
     waiting: [],
+    disabled: [],
+    outsidePaths: { resources: 0, withoutAddress: 0, policies: [] },
     incomplete: [],
     ...more,
   };

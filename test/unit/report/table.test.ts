@@ -245,6 +245,8 @@ describe('hostile text in a table', () => {
             unjudged: [{ type, resources: 2 }],
             leaving: [{ type, resources: 1 }],
             waiting: [{ policy: type, needs: [type] }],
+            disabled: [{ policy: type, where: type }],
+            outsidePaths: { resources: 2, withoutAddress: 1, policies: [{ policy: type, resources: 2 }] },
             incomplete: [type],
           });
           const text = table(report, optionsOf({ width, policies: {} }));
