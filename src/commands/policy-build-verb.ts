@@ -1,4 +1,6 @@
 /** `driftlock policy build`: a team's policies as one file that is judged by without compiling. */
+import type { ConfigFlags } from '../config/file/load-config.ts';
+import { declareConfig } from './config-options.ts';
 import { examples, exitCodes, type Verb } from './verb.ts';
 
 const EXIT_CODES = exitCodes({
@@ -7,10 +9,12 @@ const EXIT_CODES = exitCodes({
 });
 
 export const policyBuildVerb: Verb = (policy, done) => {
-  policy
-    .command('build')
+  declareConfig(policy.command('build'))
     .description("compile a team's policies into one file, which --policies takes in place of the folder")
-    .argument('<folder>', 'folder or file of Rego policies')
+    .argument(
+      '[folder]',
+      'folder or file of Rego policies (default: that of policyFolders of the configuration)',
+    )
     .requiredOption('-o, --output <file>', 'the file that is written')
     .addHelpText(
       'after',
@@ -20,8 +24,8 @@ export const policyBuildVerb: Verb = (policy, done) => {
         ['driftlock scan tfplan.json --policies acme.policies', 'judge by it, without the compiler'],
       )}${EXIT_CODES}`,
     )
-    .action(async (folder: string, flags: { output: string }) => {
+    .action(async (folder: string | undefined, flags: ConfigFlags & { output: string }) => {
       const { buildPolicies } = await import('./policy-build.ts');
-      done(await buildPolicies(folder, flags.output));
+      done(await buildPolicies(folder, flags));
     });
 };

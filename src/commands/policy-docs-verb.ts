@@ -1,4 +1,6 @@
 /** `driftlock policy docs`: policies as Markdown pages. */
+import type { ConfigFlags } from '../config/file/load-config.ts';
+import { declareConfig } from './config-options.ts';
 import { examples, exitCodes, type Verb } from './verb.ts';
 
 const EXIT_CODES = exitCodes({
@@ -8,10 +10,12 @@ const EXIT_CODES = exitCodes({
 });
 
 export const policyDocsVerb: Verb = (policy, done) => {
-  policy
-    .command('docs')
+  declareConfig(policy.command('docs'))
     .description('write a Markdown page for each policy, and one that lists them')
-    .argument('[folder...]', "folders of a team's policies (default: the bundled policies)")
+    .argument(
+      '[folder...]',
+      "folders of a team's policies (default: policyFolders of the configuration, else the bundled policies)",
+    )
     .requiredOption('-o, --output <folder>', 'where the pages are; pages of policies that are no more go')
     .option('--check', 'write nothing, and exit 1 where a page is not current')
     .addHelpText(
@@ -19,10 +23,10 @@ export const policyDocsVerb: Verb = (policy, done) => {
       `${examples(
         ['driftlock policy docs ./policies -o docs/policies', "a team's own"],
         ['driftlock policy docs ./policies -o docs/policies --check', 'in CI: are they current?'],
-        ['driftlock policy docs -o docs/bundled', 'those that driftlock brings'],
+        ['driftlock policy docs --no-config -o docs/bundled', 'those that driftlock brings'],
       )}${EXIT_CODES}`,
     )
-    .action(async (folders: string[], flags: { output: string; check?: boolean }) => {
+    .action(async (folders: string[], flags: ConfigFlags & { output: string; check?: boolean }) => {
       const { documentPolicies } = await import('./policy-docs.ts');
       done(await documentPolicies(folders, flags));
     });

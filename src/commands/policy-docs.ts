@@ -1,6 +1,7 @@
 /** `driftlock policy docs`. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { ConfigFlags } from '../config/file/load-config.ts';
 import { DriftlockError } from '../errors.ts';
 import { writeFiles, writeOut } from '../io.ts';
 import { type DocsChanges, docsChanges } from '../policy/docs-folder.ts';
@@ -8,18 +9,20 @@ import { loadPolicySets } from '../policy/load-policy-sets.ts';
 import { MARK, policyDocs } from '../report/policy-docs.ts';
 import { counted } from '../report/table/words.ts';
 import { visibleText } from '../visible-text.ts';
+import { namedOrConfigured } from './named-or-configured.ts';
 import { notice } from './notice.ts';
 
 /**
- * Writes the pages of the policies of `folders`, or of the bundled ones where none is named, and takes away those of policies
+ * Writes the pages of the policies of the folders that are named, else of those of the configuration file, else of the bundled ones, and takes away those of policies
  * that are no more; prints what it did. With `check` it prints what it would do and gives 1 where that is anything.
  */
 export async function documentPolicies(
-  folders: readonly string[],
-  { output, check = false }: { readonly output: string; readonly check?: boolean },
+  named: readonly string[],
+  { output, check = false, ...flags }: ConfigFlags & { readonly output: string; readonly check?: boolean },
 ): Promise<number> {
   if (output === '')
     throw new DriftlockError('usage', '--output names no folder', { hint: '-o docs/policies' });
+  const folders = await namedOrConfigured(named, flags);
   const sets = await loadPolicySets(folders, notice);
   const wanted = folders.length === 0 ? 'bundled' : 'team';
   const policies = sets

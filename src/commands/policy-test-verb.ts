@@ -1,12 +1,15 @@
 /** `driftlock policy test`: the Rego tests of policies. */
+import { declareConfig } from './config-options.ts';
 import { POLICY_OPTIONS } from './policy-options.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
 
 export const policyTestVerb: Verb = (policy, done) => {
-  policy
-    .command('test')
+  declareConfig(policy.command('test'))
     .description('run the tests of policies: rules named test_…, with what a failed one compares')
-    .argument('[path...]', 'folders with policies, tests and data files, or such files (default: .)')
+    .argument(
+      '[path...]',
+      'folders with policies, tests and data files, or such files (default: policyFolders of the configuration that lie here, else .)',
+    )
     .option('--run <regex>', 'only tests whose data.<package>.<name> matches')
     .option('--coverage', 'which lines of each file the tests ran')
     .option('--threshold <percent>', 'with coverage; less than that is exit code 1')

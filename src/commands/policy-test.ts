@@ -1,4 +1,6 @@
 /** `driftlock policy test`. */
+import type { ConfigFlags } from '../config/file/load-config.ts';
+import { schemeOf } from '../config/source-name.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { DriftlockError } from '../errors.ts';
 import { runRegoTests } from '../evaluate/rego-tests.ts';
@@ -8,12 +10,13 @@ import { policyError } from '../policy/policy-error.ts';
 import { readTestSources } from '../policy/test-sources.ts';
 import { TEST_REPORTERS, type TestFormat } from '../report/tests/index.ts';
 import { RegoError } from '../toolchain/rego.ts';
+import { namedOrConfigured } from './named-or-configured.ts';
 import { notice } from './notice.ts';
 import { deliver, type Output, outputsOf } from './outputs.ts';
 import { watchTests } from './policy-test-watch.ts';
 import { testRun } from './test-run.ts';
 
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags {
   readonly run?: string;
   readonly coverage?: boolean;
   readonly threshold?: string;
@@ -104,7 +107,10 @@ async function report(run: TestRun, outputs: readonly Output<TestFormat>[], flag
 export async function testPolicies(given: readonly string[], flags: Flags): Promise<number> {
   const outputs = outputsOf<TestFormat>(flags.format ?? [], Object.keys(TEST_REPORTERS) as TestFormat[]);
   const options = optionsOf(flags);
-  const paths = given.length === 0 ? ['.'] : given;
+  const named = await namedOrConfigured(given, flags);
+  // What is fetched is tested where it comes from.
+  const local = named.filter((name) => given.length > 0 || schemeOf(name) === undefined);
+  const paths = local.length === 0 ? ['.'] : local;
   async function once(): Promise<number> {
     const run = await runAll(paths, options);
     await report(run, outputs, flags);

@@ -46,6 +46,15 @@ export function policyFolders(
   });
 }
 
+/**
+ * Folders that the configuration alone names. Throws DriftlockError config, with the place, for one that is not there.
+ */
+export function configuredFolders(config: Pick<Config, 'layers'>): readonly string[] {
+  const folders = policyFolders(config);
+  checkFolders(folders);
+  return folders.map(({ value }) => value);
+}
+
 /** One that the configuration names is told with its place there. */
 function checkFolders(folders: readonly Placed<string>[]): void {
   for (const { value, where } of folders)

@@ -1,6 +1,7 @@
 /** Policies as Markdown: a page for each and one that lists them, by what their annotations say and nothing else. */
 import type { Policy } from '../finding/policy.ts';
 import { markdownCode, markdownLink, markdownProse, markdownText } from './markdown.ts';
+import { paramTypesText } from './param-types-text.ts';
 import { readTexts } from './read-texts.ts';
 import { counted } from './table/words.ts';
 
@@ -71,6 +72,21 @@ function facts(policy: Policy): string[] {
   return all.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`);
 }
 
+/** As METADATA declares them; all parameters of a policy that says so. */
+function parameters({ params = {} }: Policy): string[] {
+  const rows = Object.entries(params).map(([name, param]) => {
+    const value =
+      param.required === true
+        ? 'required'
+        : markdownCode(param.default === undefined ? '' : JSON.stringify(param.default));
+    const about = markdownText((param.description ?? '').replace(/\s+/g, ' '));
+    return `| ${markdownCode(name)} | ${paramTypesText(param)} | ${value} | ${about} |`;
+  });
+  return rows.length === 0
+    ? []
+    : ['| name | type | default | meaning |', '| ---- | ---- | ------- | ------- |', ...rows];
+}
+
 function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `## ${heading}`, '', ...lines];
 }
@@ -87,6 +103,7 @@ function page(policy: Policy): string {
     '| | |',
     '| --- | --- |',
     ...facts(policy),
+    ...section('Parameters', parameters(policy)),
     ...section('Fix', fix),
     ...section(
       'Read more',

@@ -2,6 +2,7 @@
 import { layerSource, sourceText } from '../config/source.ts';
 import type { ParamDeclaration, Policy } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
+import { paramTypesText } from './param-types-text.ts';
 import { readTexts } from './read-texts.ts';
 import { labelled, labelledList, type Page, safe } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
@@ -36,12 +37,9 @@ function givenTexts({ needs }: Policy, given: JsonObject | undefined): string[] 
   return texts.length === 0 ? ['nothing, and it needs nothing'] : texts;
 }
 
-function typeText({ type, items, required, ...param }: ParamDeclaration): string {
-  const types = type.map((one) =>
-    one === 'array' && items !== undefined ? `array of ${items.join(' or ')}` : one,
-  );
-  const value = required === true ? 'required' : `default ${compactValue(param.default, 80)}`;
-  return `${types.join(' or ')}, ${value}`;
+function typeText(param: ParamDeclaration): string {
+  const value = param.required === true ? 'required' : `default ${compactValue(param.default, 80)}`;
+  return `${paramTypesText(param)}, ${value}`;
 }
 
 /** Parameters that it declares. */

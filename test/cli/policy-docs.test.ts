@@ -45,9 +45,17 @@ Large volumes cost \\<b\\>money\\</b\\>; see \`values.size\`.
 | id | \`acme.size\` |
 | severity | low, a warning: never makes exit code 1 |
 | judges | \`aws_ebs_volume\` |
+| needs | \`owners\` |
 | reads | \`values.size\` |
 | known as | \`ACME-1\` |
 | source | \`acme/size.rego\` |
+
+## Parameters
+
+| name | type | default | meaning |
+| ---- | ---- | ------- | ------- |
+| \`most\` | integer | \`500\` | GB \\| all of \\<it\\> |
+| \`owners\` | array of string or integer | required |  |
 
 ## Fix
 
@@ -77,7 +85,14 @@ function docs(...more: readonly string[]) {
 }
 
 beforeAll(() => {
-  const more = ['#   enforcement: warn', '#   aliases: [ACME-1]', '#   remediation: Make it smaller *now*'];
+  const more = [
+    '#   enforcement: warn',
+    '#   aliases: [ACME-1]',
+    '#   remediation: Make it smaller *now*',
+    '#   params:',
+    '#     most: {type: integer, default: 500, description: "GB |\\n all of <it>"}',
+    '#     owners: {type: array, items: [string, integer], required: true}',
+  ];
   folder.write('policies/acme/size.rego', policy('size', '[Volumes](x) are | small', more));
   folder.write('policies/acme/age.rego', policy('age', 'Volumes are young'));
 });
