@@ -41,7 +41,8 @@ export function policyError(folder: string, cause: RegoError): DriftlockError {
   const more = others.map(({ file, row, col, message }) =>
     file === undefined ? message : `${placeText(folder, { file, row: row ?? 1, col: col ?? 1 })}: ${message}`,
   );
-  const message = first?.message ?? 'the policies do not compile';
+  // What reads YAML tells of it in several lines.
+  const message = (first?.message ?? 'the policies do not compile').replace(/\s*\n\s*/g, ' ');
   const where =
     first?.file === undefined
       ? undefined

@@ -1,8 +1,9 @@
 /** The Rego sources of a folder of policies, tests left out unless they are asked for. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { filePlace, maskCredentials } from '../config/source-name.ts';
 import { DriftlockError } from '../errors.ts';
+import { MOST_SOURCE_BYTES, readSource } from './read-source.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** What is meant to be fetched, and lacks the word that says how. */
@@ -43,35 +44,32 @@ export async function readPolicySources(
   });
   if (!about.isDirectory()) {
     const name = path.basename(folder);
-    return { folder: path.dirname(folder), modules: { [name]: await readModule(folder, folder) } };
+    return { folder: path.dirname(folder), modules: { [name]: (await readSource(folder)).text } };
   }
   const files = await sourceFiles(folder, (name) => name.endsWith('.rego') && (tests || !isTest(name)));
   if (files.length === 0)
     throw new DriftlockError('policy-invalid', `no .rego files in ${shown}`, {
       hint: 'files ending in _test.rego are tests, not policies',
     });
-  const texts = await Promise.all(
-    files.map((file) => readModule(path.join(folder, file), filePlace(shown, file))),
-  );
-  return {
-    folder: shown,
-    modules: Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ''])),
-  };
+  const modules: Record<string, string> = {};
+  let bytes = 0;
+  for (const file of files) {
+    const { text, size } = await readSource(path.join(folder, file), 'drop', filePlace(shown, file));
+    bytes += size;
+    if (bytes > MOST_SOURCE_BYTES) throw tooLarge(shown);
+    modules[file] = text;
+  }
+  return { folder: shown, modules };
+}
+
+function tooLarge(where: string): DriftlockError {
+  return new DriftlockError('policy-invalid', `more than ${MOST_SOURCE_BYTES / 1024 / 1024} MiB of Rego`, {
+    where,
+    hint: 'name the folder that holds the policies',
+  });
 }
 
 /** Whether a file of that name holds tests. */
 export function isTest(file: string): boolean {
   return file.endsWith('_test.rego');
-}
-
-async function readModule(file: string, place: string): Promise<string> {
-  try {
-    // The decoder drops a byte order mark and refuses what is not UTF-8.
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-  } catch (cause) {
-    throw new DriftlockError('policy-invalid', `the policy cannot be read: ${(cause as Error).message}`, {
-      where: place,
-      cause,
-    });
-  }
 }

@@ -11,13 +11,20 @@ export interface SourceText {
   readonly size: number;
 }
 
-/** A byte order mark is dropped unless `bom` keeps it. Throws DriftlockError for what is no file of UTF-8 text. */
-export async function readSource(file: string, bom: 'drop' | 'keep' = 'drop'): Promise<SourceText> {
-  const content = await bytesOf(file);
-  return { text: sourceText(content, file, bom), size: content.length };
+/**
+ * A byte order mark is dropped unless `bom` keeps it. Throws DriftlockError for what is no file of UTF-8 text; `place` is what
+ * it calls the file.
+ */
+export async function readSource(
+  file: string,
+  bom: 'drop' | 'keep' = 'drop',
+  place = file,
+): Promise<SourceText> {
+  const content = await bytesOf(file, place);
+  return { text: sourceText(content, place, bom), size: content.length };
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
+async function bytesOf(file: string, place: string): Promise<Buffer> {
   try {
     const about = await stat(file);
     // Devices and pipes may never end.
@@ -26,7 +33,7 @@ async function bytesOf(file: string): Promise<Buffer> {
       throw new Error(`it has more than ${MOST_SOURCE_BYTES / 1024 / 1024} MiB`);
     return await readFile(file);
   } catch (cause) {
-    throw unreadable(file, cause as Error);
+    throw unreadable(place, cause as Error);
   }
 }
 
