@@ -22,7 +22,7 @@ export function parameterProblems(
       problemAt(
         'parameter',
         param,
-        `parameters of this policy are \`data.params["${id}"]\`, not of \`${param.policy}\``,
+        `parameters of this policy are \`data.params["${id}"]\`, not ${notOf(param)}`,
       ),
     ),
     ...undeclared.map((param) =>
@@ -39,6 +39,11 @@ export function parameterProblems(
     }),
     ...open.map((param) => problemAt('parameter-default', param, withoutDefault(param.name, param.rule))),
   ];
+}
+
+/** Without an id, the name of a parameter stands in its place. */
+function notOf({ policy, name }: { readonly policy: string; readonly name: string }): string {
+  return name === '' ? `\`data.params.${policy}\`` : `of \`${policy}\``;
 }
 
 function offer(name: string, known: Iterable<string>): string {

@@ -58,6 +58,8 @@ export function resourceNode(type: string, mode: 'managed' | 'data' = 'managed')
 function outOfPlace(values: InputNode, name: string): string | undefined {
   if (OF_PLANS.has(name))
     return 'a policy sees one resource at a time, not the plan: its attributes are in `input.values`';
+  if (name === 'params')
+    return 'parameters are no part of the input: read `data.params["<id of the policy>"].…`';
   const isThere = values.kind === 'object' && values.child(name) !== undefined;
   return isThere ? `the input has no member \`${name}\`; did you mean \`input.values.${name}\`?` : undefined;
 }
