@@ -148,11 +148,21 @@ function wrong(
   message: string,
   hint?: string,
 ): DriftlockError {
-  const at = blockLines(module, annotation).find(
-    ([, line]) => key !== undefined && new RegExp(`^#\\s*(["']?)${escaped(key)}\\1\\s*:`).test(line),
+  const row = key === undefined ? undefined : rowOf(blockLines(module, annotation), key);
+  return policyInvalid(
+    module.folder,
+    { file: module.file, row: row ?? annotation.row, col: 1 },
+    message,
+    hint,
   );
-  const row = at?.[0] ?? annotation.row;
-  return policyInvalid(module.folder, { file: module.file, row, col: 1 }, message, hint);
+}
+
+/** The line that begins with the key, or else holds it in a map that is written in one line. */
+function rowOf(lines: readonly (readonly [row: number, line: string])[], key: string): number | undefined {
+  const name = `(["']?)${escaped(key)}\\1\\s*:`;
+  const own = new RegExp(`^#\\s*${name}`);
+  const inline = new RegExp(`^#.*[{,]\\s*${name}`);
+  return (lines.find(([, line]) => own.test(line)) ?? lines.find(([, line]) => inline.test(line)))?.[0];
 }
 
 function escaped(text: string): string {

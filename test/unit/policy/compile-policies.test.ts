@@ -233,6 +233,12 @@ deny contains $"is {shared.name}" if input.values.a
     ],
     ['an unknown field', policyText('a', '#   severty: high\n'), 'custom.severty is not known', 6],
     [
+      'an unknown field of a map in one line',
+      '# METADATA\n# title: custom of one line\n# description: foo\n# custom: {severity: high, resources: [t_a], foo: 1}\npackage a\ndeny contains "a" if input.values.a\n',
+      'custom.foo is not known',
+      4,
+    ],
+    [
       'a misspelt METADATA field',
       policyText('a').replace('title', 'titel'),
       'titel is not a field of METADATA',
