@@ -1,5 +1,6 @@
 /** An error as the user meets it: lines for standard error, a document for machines. */
 import { resolve } from 'node:path';
+import { maskCredentials } from '../config/source-name.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
 import { jsonText } from '../report/json.ts';
@@ -34,11 +35,12 @@ function isOutOfMemory(error: Error): boolean {
 export function failureOf(error: unknown): Failure {
   if (error instanceof DriftlockError) {
     const { code, message, where, hint } = error;
+    // Whatever a user may have typed where no URL belongs: a message repeats it.
     return {
       code,
-      message,
-      ...(where === undefined ? {} : { where }),
-      ...(hint === undefined ? {} : { hint }),
+      message: maskCredentials(message),
+      ...(where === undefined ? {} : { where: maskCredentials(where) }),
+      ...(hint === undefined ? {} : { hint: maskCredentials(hint) }),
     };
   }
   if (error instanceof Error && isOutOfMemory(error))
