@@ -51,10 +51,7 @@ async function modulesOf(
   size: Size,
   options: NamedSourceOptions,
 ): Promise<Readonly<Record<string, string>>> {
-  if (schemeOf(name) === undefined) {
-    localOnly(name, '--raw-policies');
-    return await modulesAt(name, size);
-  }
+  if (schemeOf(name) === undefined) return await modulesAt(name, size);
   const { withPolicyFolder } = await import('./remote/policy-folder.ts');
   return await withPolicyFolder(name, options, (folder) => modulesAt(folder, size, maskName(name)));
 }

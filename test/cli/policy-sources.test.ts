@@ -71,7 +71,6 @@ ${name}: acme/volume_size_test.rego:5:65: error: \`input.values.sze\`: aws_ebs_v
   it.each([
     ['policy test', ['policy', 'test']],
     ['policy fmt', ['policy', 'fmt']],
-    ['--raw-policies', ['scan', EXAMPLE, '--raw-policies']],
     ['--data', ['scan', EXAMPLE, '--raw-policies', ROOT, '--data']],
   ])('%s takes what is here, and shows no credentials', async (taker, args) => {
     for (const scheme of ['', 'git::']) {
