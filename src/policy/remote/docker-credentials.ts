@@ -110,7 +110,10 @@ async function fromHelper(
   if (!/^\w[\w.-]*$/.test(name)) throw unreadable(file, `"${name}" cannot be a credential helper`);
   const program = `docker-credential-${name}`;
   const input = isDockerHub(registry) ? 'https://index.docker.io/v1/' : registry;
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(limits.silenceMs)]);
+  // Nothing but its timer would hold on to AbortSignal.timeout(), and that holds it weakly: it may never fire.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException(program, 'TimeoutError')), limits.silenceMs);
+  const ended = AbortSignal.any([signal, late.signal]);
   try {
     const options = { environment, input, mostOutput: MOST_ANSWER, signal: ended };
     const { code, output } = await runProgram(program, ['get'], options);
@@ -120,6 +123,8 @@ async function fromHelper(
   } catch (cause) {
     signal.throwIfAborted();
     notice(`${program} gives no credentials for ${registry}: ${reasonOf(cause)}`);
+  } finally {
+    clearTimeout(timer);
   }
   return undefined;
 }
