@@ -9,7 +9,7 @@ import { assumedValues } from './assumed-values.ts';
 import { conditionWords, type PlaceText, pathText } from './condition/condition-words.ts';
 import { placeTree, touchedBy } from './condition/place-tree.ts';
 import { isFalse, isTrue } from './condition/settle.ts';
-import { readsLeft } from './condition/undecided.ts';
+import { leafReads, leavesOf } from './condition/undecided.ts';
 import type { Question } from './condition-facts.ts';
 import type { Judgement } from './engine.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -112,8 +112,15 @@ function placesOf(
   places: readonly Unknown[],
   { rules = {} }: PolicyConditions,
 ): ReadonlySet<Path> {
-  const reads = parts.flatMap((part) => readsLeft(part, rules));
-  return touchedBy(reads, placeTree(places.map(({ path }) => path)));
+  const tree = placeTree(places.map(({ path }) => path));
+  const touched = new Set<Path>();
+  for (const part of parts)
+    for (const leaf of leavesOf(part)) {
+      for (const path of touchedBy(leafReads(leaf, rules), tree)) touched.add(path);
+      // What is left may be long, and often its first words speak of all that is open.
+      if (touched.size === places.length) return touched;
+    }
+  return touched;
 }
 
 function unknownPart(judged: JudgedResource, deciding: readonly Unknown[], narrowed: Narrowed): Part {

@@ -95,7 +95,8 @@ function ownReads(leaf: Condition): readonly ReadPath[] {
   return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap(operandReads);
 }
 
-function leafReads(leaf: Condition, rules: Rules): readonly ReadPath[] {
+/** Places of the input that a leaf speaks of, also by what its rules read. */
+export function leafReads(leaf: Condition, rules: Rules): readonly ReadPath[] {
   return 'rego' in leaf ? leaf.reads : operandsOf(leaf).flatMap((operand) => allReads(operand, rules));
 }
 
