@@ -43,8 +43,11 @@ export function problemAt(check: CheckName, { file, row, col }: Place, message: 
 export function problemOfRego(problem: RegoProblem, file: string): CheckProblem {
   const isSyntax = problem.code === 'rego_parse_error';
   const place = { file: problem.file ?? file, row: problem.row ?? 1, col: problem.col ?? 1 };
-  // The source line and a caret below it, which an editor shows anyway.
-  return problemAt(isSyntax ? 'syntax' : 'compile', place, problem.message);
+  // Of a mistake in syntax they are the source line and a caret below it, which an editor shows anyway.
+  const details = problem.code === 'rego_type_error' ? (problem.details ?? []) : [];
+  const types = details.map((line) => line.trim()).filter((line) => line !== '');
+  const message = types.length === 0 ? problem.message : `${problem.message}: ${types.join(', ')}`;
+  return problemAt(isSyntax ? 'syntax' : 'compile', place, message);
 }
 
 /** An error of the loader, which tells `folder/file:line:column` in `where`. */
