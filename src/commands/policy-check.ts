@@ -1,9 +1,8 @@
 /** `driftlock policy check`. */
 import { environment } from '../config/environment.ts';
-import { suggestion } from '../config/nearest.ts';
+import { oneOf } from '../config/one-of.ts';
 import { filePlace } from '../config/source-name.ts';
 import type { Terminal } from '../config/terminal.ts';
-import { DriftlockError } from '../errors.ts';
 import { cacheFolder } from '../policy/cache-folder.ts';
 import { checkPolicies } from '../policy/check/check-policies.ts';
 import type { CheckProblem } from '../policy/check/check-problem.ts';
@@ -29,7 +28,7 @@ const FOLDER = 'policies';
 /** Prints what is wrong; exit code 1 where that is as bad as `failOn`, else 0. */
 export async function checkPolicyFiles(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const outputs = outputsOf<'table' | 'json'>(flags.format ?? [], ['table', 'json']);
-  const least = leastSeverity(flags.failOn ?? 'error');
+  const least = oneOf(SEVERITIES)(flags.failOn ?? 'error', '--fail-on');
   const sources = await checkSources(paths.length === 0 ? [FOLDER] : paths, {
     cache: cacheFolder(environment()),
     notice,
@@ -55,14 +54,6 @@ export async function checkPolicyFiles(paths: readonly string[], flags: CheckFla
       : checkTable(found.problems, summary, colour),
   );
   return errors > 0 || (least === 'warning' && warnings > 0) ? 1 : 0;
-}
-
-function leastSeverity(text: string): (typeof SEVERITIES)[number] {
-  const found = SEVERITIES.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new DriftlockError('usage', `--fail-on: unknown value "${text}"`, {
-    hint: suggestion(text, SEVERITIES),
-  });
 }
 
 /** The bundled policies are not held against themselves, where it is they that are checked. */

@@ -1,9 +1,9 @@
 /** `driftlock policy new`. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { suggestion } from '../config/nearest.ts';
+import { oneOf } from '../config/one-of.ts';
 import { DriftlockError } from '../errors.ts';
-import { SEVERITIES, type Severity } from '../finding/finding.ts';
+import { SEVERITIES } from '../finding/finding.ts';
 import { writeFiles, writeOut } from '../io.ts';
 import { judgedType } from '../policy/input/judged-type.ts';
 import { loadBundledPolicies } from '../policy/load-bundled-policies.ts';
@@ -26,7 +26,7 @@ export async function newPolicy(id: string, flags: NewFlags): Promise<number> {
   const { catalogue } = await loadBundledPolicies();
   const parts = newPolicyId(id, new Set(catalogue.policies.map((policy) => policy.id)));
   const types = [...new Set(flags.resources.split(',').map((name) => judgedType(name.trim())))];
-  const severity = severityOf(flags.severity);
+  const severity = oneOf(SEVERITIES)(flags.severity, '--severity');
   const { source, test } = policyTemplate({
     id,
     types,
@@ -42,14 +42,6 @@ export async function newPolicy(id: string, flags: NewFlags): Promise<number> {
   writeFiles(Object.entries(laidOut).map(([file, text]) => ({ file, text })));
   writeOut(nextSteps(`${stem}.rego`, `${stem}_test.rego`, flags.folder, laidOut[`${stem}.rego`] ?? ''));
   return 0;
-}
-
-function severityOf(text: string): Severity {
-  const found = SEVERITIES.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new DriftlockError('usage', `--severity: unknown value "${text}"`, {
-    hint: suggestion(text, SEVERITIES),
-  });
 }
 
 function refuseExisting(files: readonly string[]): void {

@@ -2,7 +2,7 @@
 import { environment } from '../config/environment.ts';
 import type { Config } from '../config/file/config.ts';
 import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
-import { suggestion } from '../config/nearest.ts';
+import { oneOf } from '../config/one-of.ts';
 import { knownRedactionKey } from '../config/redaction-key.ts';
 import { type SettingValues, settledSettings, valuesOf } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
@@ -62,7 +62,7 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
   const folder = neededOption('drift', '--snapshot <folder>', flags.snapshot);
   const settings = valuesOf(settled);
   const outputs = outputsOf(flags.format ?? [], Object.keys(DRIFT_REPORTERS) as DriftFormat[]);
-  const failOn = failOnOf(drifts);
+  const failOn = oneOf(FAIL_ON)(drifts ?? 'drift', '--fail-on');
   const snapshot = loadSnapshot(folder);
   const inputs = await openStates(stateFiles);
   const states = statesOf(inputs);
@@ -86,14 +86,6 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
     DRIFT_REPORTERS[format](report, terminal),
   );
   return exitOf(report, failOn, settings.allowIncomplete);
-}
-
-function failOnOf(text: string = 'drift'): (typeof FAIL_ON)[number] {
-  const found = FAIL_ON.find((one) => one === text);
-  if (found !== undefined) return found;
-  throw new DriftlockError('usage', `--fail-on: unknown value "${text}"`, {
-    hint: suggestion(text, FAIL_ON),
-  });
 }
 
 /** They are loaded only where something changed, or the configuration may say something of one that is not there. */

@@ -3,7 +3,8 @@ import { DriftlockError } from '../errors.ts';
 import { SEVERITIES, type Severity, VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { Layer } from './file/config.ts';
 import type { Shape } from './file/shape.ts';
-import { nearest, suggestion } from './nearest.ts';
+import { nearest } from './nearest.ts';
+import { oneOf } from './one-of.ts';
 import { layerSource, type Sourced } from './source.ts';
 
 /** What names the configuration file and the profile in it. */
@@ -33,16 +34,6 @@ export interface Setting<T> {
   /** What it may be in the configuration file, under its name here. */
   readonly file: Shape;
   readonly read: (text: string, origin: string) => T;
-}
-
-function oneOf<T extends string>(known: readonly T[]): (text: string, origin: string) => T {
-  return (text, origin) => {
-    const found = known.find((name) => name === text);
-    if (found !== undefined) return found;
-    throw new DriftlockError('usage', `${origin}: unknown value "${text}"`, {
-      hint: suggestion(text, known),
-    });
-  };
 }
 
 /** What is listed whatever is asked for. */

@@ -1,5 +1,6 @@
 /** Conditions that ask only that a place is there, beside others that say more of it. */
 import type { Condition, ConditionStep, Operand } from '../../finding/condition.ts';
+import { operandsOf } from './undecided.ts';
 
 type Operation = Extract<Condition, { readonly op: string }>;
 
@@ -29,11 +30,6 @@ function partsOf(condition: Condition): readonly Condition[] {
   if ('not' in condition) return [condition.not];
   if ('some' in condition) return [condition.where];
   return 'test' in condition && condition.as !== undefined ? [condition.as] : [];
-}
-
-function operandsOf(condition: Condition): readonly Operand[] {
-  if ('op' in condition || 'test' in condition) return condition.args;
-  return 'some' in condition ? [condition.in] : [];
 }
 
 /** Whether the operand is the place, lies below it, or is worked out from either. */
