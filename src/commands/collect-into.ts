@@ -1,9 +1,11 @@
 /** Runs the collectors into a snapshot, to its end or until it is aborted, which leaves nothing that is not whole. */
+
 import type { AwsRun } from '../collect/aws/run.ts';
 import type { Session } from '../collect/aws/session.ts';
 import { type Job, runCollectors } from '../collect/run-collectors.ts';
 import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Manifest } from '../finding/manifest.ts';
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { SNAPSHOT_FORMAT } from '../snapshot/manifest.ts';
 import { createSnapshot, type Section, type SnapshotWriter } from '../snapshot/write-snapshot.ts';
 import { type CollectProgress, createProgress, type Progress } from './progress.ts';
@@ -21,7 +23,6 @@ export interface Target {
 /** What is known of the manifest before anything is read. */
 export type Known = Pick<Manifest, 'tool' | 'asked' | 'started' | 'redaction_key' | 'not_filled'>;
 
-const PROVIDER = 'registry.terraform.io/hashicorp/aws';
 const JOBS_AT_ONCE = 16;
 
 /** The manifest of the whole snapshot; where the signal is aborted, its reason is thrown, once all is tidy and told. */
@@ -62,7 +63,7 @@ async function coverageOf(
     return section;
   };
   return await runCollectors(jobs, {
-    provider: PROVIDER,
+    provider: AWS_PROVIDER,
     account: session.account,
     concurrency: JOBS_AT_ONCE,
     wants: (type) => wanted.has(type),

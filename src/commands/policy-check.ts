@@ -1,4 +1,5 @@
 /** `driftlock policy check`. */
+
 import { environment } from '../config/environment.ts';
 import { oneOf } from '../config/one-of.ts';
 import { filePlace } from '../config/source-name.ts';
@@ -10,6 +11,7 @@ import { type CheckSources, checkSources } from '../policy/check/check-sources.t
 import { loadBundledPolicies } from '../policy/load-bundled-policies.ts';
 import { checkTable } from '../report/check-table.ts';
 import { jsonText } from '../report/json.ts';
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
@@ -20,7 +22,6 @@ interface CheckFlags extends Readonly<Record<string, unknown>> {
   readonly color?: boolean;
 }
 
-const AWS = 'registry.terraform.io/hashicorp/aws';
 const SEVERITIES = ['error', 'warning'] as const;
 /** Where a team's policies are when nobody says where. */
 const FOLDER = 'policies';
@@ -61,5 +62,5 @@ async function knownFor({ modules }: CheckSources) {
   const { catalogue } = await loadBundledPolicies();
   const isBundled = catalogue.policies.every(({ file }) => Object.hasOwn(modules, file));
   const ids = isBundled ? [] : catalogue.policies.map(({ id }) => id);
-  return { types: schemaTypes(AWS), taken: new Set(ids) };
+  return { types: schemaTypes(AWS_PROVIDER), taken: new Set(ids) };
 }

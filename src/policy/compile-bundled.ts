@@ -1,4 +1,5 @@
 /** Compiles the package's own policies, when it is built. */
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
 import { type CompiledPolicies, compilePolicies } from './compile-policies.ts';
 import { frameworkControls } from './framework-controls.ts';
@@ -9,7 +10,7 @@ import { readPolicySources } from './policy-sources.ts';
  * Throws as compilePolicies and frameworkControls do.
  */
 export async function compileBundled(folder: string, frameworks: string): Promise<CompiledPolicies> {
-  const types = schemaTypes('registry.terraform.io/hashicorp/aws');
+  const types = schemaTypes(AWS_PROVIDER);
   const compiled = await compilePolicies(await readPolicySources(folder), { types, bundled: true });
   const { policies } = compiled.catalogue;
   const served = frameworkControls(

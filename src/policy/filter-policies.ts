@@ -1,13 +1,13 @@
 /** Picks policies out of a list by what they judge and what they say of themselves. */
+
 import { globPattern } from '../config/glob-pattern.ts';
 import { suggestion } from '../config/nearest.ts';
 import { DriftlockError } from '../errors.ts';
 import { SEVERITIES } from '../finding/finding.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { spellings } from '../resource/carriers/index.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
-
-const AWS = 'registry.terraform.io/hashicorp/aws';
 
 /** Each a list of names, any of which may fit; an empty one asks for nothing. */
 export interface PolicyFilter {
@@ -84,7 +84,7 @@ export function frameworkNames({ controls = [] }: Pick<Policy, 'controls'>): str
 }
 
 function knownTypes(): string[] {
-  return schemaTypes(AWS).map(({ type }) => type);
+  return schemaTypes(AWS_PROVIDER).map(({ type }) => type);
 }
 
 /** `s3` of `aws.s3.bucket_versioning`. */

@@ -1,14 +1,14 @@
 /** The policies of a run: the bundled ones, then each of the team's folders. */
+
 import { environment } from '../config/environment.ts';
 import { maskName, schemeOf } from '../config/source-name.ts';
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { loadBundledPolicies } from './load-bundled-policies.ts';
 import { loadTeamPolicies } from './load-team-policies.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
-
-const AWS = 'registry.terraform.io/hashicorp/aws';
 
 /** Compiled policies and whether they are ours, which are known to end, or a team's. */
 export interface LoadedPolicies extends CompiledPolicies {
@@ -30,7 +30,7 @@ export async function loadPolicySets(
   const loaded: LoadedPolicies[] = [{ ...(await loadBundledPolicies()), origin: 'bundled' }];
   for (const folder of folders) {
     const compiled = await loadTeamPolicies(folder, {
-      types: schemaTypes(AWS),
+      types: schemaTypes(AWS_PROVIDER),
       cache: cacheFolder(environment()),
       notice,
     });

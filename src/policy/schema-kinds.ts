@@ -1,4 +1,5 @@
 /** Of which kinds a place of a policy's input can be, as far as the provider's schema settles it. */
+import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { documentsOf } from '../resource/documents/index.ts';
 import type { ReadPath } from '../resource/read-path.ts';
 import { type AttributeType, type BlockSchema, typeSchema } from '../resource/type-schema.ts';
@@ -6,7 +7,6 @@ import { type AttributeType, type BlockSchema, typeSchema } from '../resource/ty
 /** `string`, `number`, `boolean`, `array` or `object`, as Rego calls them. */
 export type PlaceKind = 'string' | 'number' | 'boolean' | 'array' | 'object';
 
-const PROVIDER = 'registry.terraform.io/hashicorp/aws';
 const SCALARS: Readonly<Record<string, PlaceKind>> = { string: 'string', number: 'number', bool: 'boolean' };
 const LISTS = new Set(['list', 'set', 'tuple']);
 
@@ -42,7 +42,7 @@ function anyRecordKind([first, ...rest]: ReadPath): PlaceKind | undefined {
 }
 
 function recordKind(type: string, [first, ...rest]: ReadPath): PlaceKind | undefined {
-  const schema = typeSchema(PROVIDER, type);
+  const schema = typeSchema(AWS_PROVIDER, type);
   if (schema === undefined) return undefined;
   if (first === 'tags') return blockKind(schema, ['tags_all', ...rest], undefined, '');
   return first === 'values' ? blockKind(schema, rest, documentsOf(type), '') : undefined;

@@ -1,5 +1,6 @@
 /** What tests give as input, held against what a policy can see: `with input as {…}`. */
 import { nearest } from '../../config/nearest.ts';
+import { AWS_PROVIDER } from '../../resource/aws-provider.ts';
 import { carriedAs } from '../../resource/carriers/index.ts';
 import { typeSchema } from '../../resource/type-schema.ts';
 import type { GivenEntry, TracedGiven } from '../../toolchain/rego-trace.ts';
@@ -8,7 +9,6 @@ import { findPlace, kindsAt } from '../input/find-place.ts';
 import type { InputNode } from '../input/input-node.ts';
 import { kindWords, lackWords, readWords } from '../input/lack-words.ts';
 import { knownTypes, resourceNode } from '../input/resource-node.ts';
-import { AWS } from '../input/values-node.ts';
 import { type CheckProblem, problemAt } from './check-problem.ts';
 import type { JudgedTrace } from './judged-trace.ts';
 
@@ -43,7 +43,7 @@ function typeProblem(type: string, place: Place): CheckProblem[] {
     return [
       problemAt('wrong-fixture', place, `resources of ${type} come as ${carriedAs(type).join(' and ')}`),
     ];
-  if (typeSchema(AWS, type) !== undefined || !/^(aws|driftlock)_/.test(type)) return [];
+  if (typeSchema(AWS_PROVIDER, type) !== undefined || !/^(aws|driftlock)_/.test(type)) return [];
   const alike = nearest(type, knownTypes());
   const offer = alike === undefined ? '' : `; did you mean \`${alike}\`?`;
   return [problemAt('wrong-fixture', place, `no resource type is called \`${type}\`${offer}`)];

@@ -1,4 +1,6 @@
 /** The whole input of a policy for a resource type, as evaluate/policy-input.ts makes it, links along the link table. */
+
+import { AWS_PROVIDER } from '../../resource/aws-provider.ts';
 import { isLink } from '../../resource/links/check-link-reads.ts';
 import { linkAttributes, linkTargets } from '../../resource/links/link-table.ts';
 import { schemaTypes, typeSchema } from '../../resource/type-schema.ts';
@@ -12,7 +14,7 @@ import {
   namedNode,
   TEXT,
 } from './input-node.ts';
-import { AWS, valuesNode } from './values-node.ts';
+import { valuesNode } from './values-node.ts';
 
 const SCOPE = namedNode('a scope', 'member', { account: () => TEXT, region: () => TEXT }, []);
 const TAGS = mapOf(() => TEXT);
@@ -116,7 +118,7 @@ function referrersNode(type: string): NamedNode {
     },
     always: () => true,
     instead: (other) => {
-      if (typeSchema(AWS, other) === undefined) return undefined;
+      if (typeSchema(AWS_PROVIDER, other) === undefined) return undefined;
       const links = linkAttributes(other).filter((name) => isLink(other, name));
       const named = [...new Set(links.flatMap((name) => linkTargets(other, name)))];
       return `${other} never names ${type}${named.length === 0 ? '' : `; it names ${named.join(', ')}`}`;
@@ -125,7 +127,7 @@ function referrersNode(type: string): NamedNode {
 }
 
 function linksTo(other: string, type: string): string[] {
-  if (typeSchema(AWS, other) === undefined) return [];
+  if (typeSchema(AWS_PROVIDER, other) === undefined) return [];
   const names = linkAttributes(other).filter(
     (name) => isLink(other, name) && linkTargets(other, name).includes(type),
   );
@@ -134,5 +136,5 @@ function linksTo(other: string, type: string): string[] {
 
 /** All types with a schema, the tool's own included. */
 export function knownTypes(): readonly string[] {
-  return schemaTypes(AWS).map(({ type }) => type);
+  return schemaTypes(AWS_PROVIDER).map(({ type }) => type);
 }

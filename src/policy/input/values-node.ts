@@ -1,4 +1,5 @@
 /** `input.values` of a resource type: the provider's attributes and blocks, without those that other types carry. */
+import { AWS_PROVIDER } from '../../resource/aws-provider.ts';
 import { carriedAttributes, carriersOf } from '../../resource/carriers/index.ts';
 import { type DocumentKind, documentsOf } from '../../resource/documents/index.ts';
 import { ownerLink } from '../../resource/links/link-table.ts';
@@ -10,8 +11,6 @@ import {
 } from '../../resource/type-schema.ts';
 import { documentNode } from './document-node.ts';
 import { ANYTHING, type InputNode, listOf, mapOf, type NamedNode, NUMBER, TEXT } from './input-node.ts';
-
-export const AWS = 'registry.terraform.io/hashicorp/aws';
 
 const SCALARS: Readonly<Record<string, InputNode>> = {
   string: TEXT,
@@ -25,7 +24,7 @@ const kept = new Map<string, InputNode>();
 export function valuesNode(type: string): InputNode {
   const known = kept.get(type);
   if (known !== undefined) return known;
-  const schema = typeSchema(AWS, type);
+  const schema = typeSchema(AWS_PROVIDER, type);
   const node =
     schema === undefined
       ? ANYTHING

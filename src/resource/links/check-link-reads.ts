@@ -1,11 +1,11 @@
 /** Holds what policies read of links against the link table: a link that does not exist is an error by name. */
+
 import { closest } from 'fastest-levenshtein';
 import { DriftlockError } from '../../errors.ts';
+import { AWS_PROVIDER } from '../aws-provider.ts';
 import type { ReadPath } from '../read-path.ts';
 import { typeSchema } from '../type-schema.ts';
 import { linkAttributes, linkedTypes, linkRow, linkTargets, ownLinks, SCOPE_LINKS } from './link-table.ts';
-
-const AWS = 'registry.terraform.io/hashicorp/aws';
 
 /**
  * Throws `policy-invalid` where a policy of a type, or of several, reads a link that the table has for none of them,
@@ -74,12 +74,12 @@ function unknownLink(type: string, attribute: string, read: ReadPath): Driftlock
 }
 
 function isType(type: string): boolean {
-  return linkAttributes(type).length > SCOPE_LINKS.length && typeSchema(AWS, type) !== undefined;
+  return linkAttributes(type).length > SCOPE_LINKS.length && typeSchema(AWS_PROVIDER, type) !== undefined;
 }
 
 /** A link of the table that the type can have: one for any type counts where the type has the attribute. */
 export function isLink(type: string, attribute: string): boolean {
   if (linkRow(type, attribute) === undefined) return false;
   if (SCOPE_LINKS.includes(attribute) || ownLinks(type).has(attribute)) return true;
-  return Object.hasOwn(typeSchema(AWS, type)?.attributes ?? {}, attribute);
+  return Object.hasOwn(typeSchema(AWS_PROVIDER, type)?.attributes ?? {}, attribute);
 }

@@ -1,8 +1,7 @@
 /** By which of its attributes a resource has a name that people choose. */
+import { AWS_PROVIDER } from '../aws-provider.ts';
 import { typeSchema } from '../type-schema.ts';
 import { identitiesOf } from './link-table.ts';
-
-const AWS = 'registry.terraform.io/hashicorp/aws';
 
 const given = new Map<string, readonly string[]>();
 
@@ -13,7 +12,7 @@ const given = new Map<string, readonly string[]>();
 export function chosenNames(type: string): readonly string[] {
   const known = given.get(type);
   if (known !== undefined) return known;
-  const attributes = typeSchema(AWS, type)?.attributes;
+  const attributes = typeSchema(AWS_PROVIDER, type)?.attributes;
   const names = identitiesOf(type).filter((name) => {
     const schema = attributes?.[name];
     return name !== 'id' && name !== 'arn' && (schema === undefined || schema.required || schema.optional);
