@@ -64,17 +64,27 @@ export interface Folder {
   remove(): void;
 }
 
+/** The folder is made once its path is asked for: nothing removes that of a file whose tests are all skipped. */
 export function temporaryFolder(): Folder {
-  const path = mkdtempSync(join(tmpdir(), 'driftlock-cli-'));
+  let made: string | undefined;
+  const path = () => {
+    made ??= mkdtempSync(join(tmpdir(), 'driftlock-cli-'));
+    return made;
+  };
   return {
-    path,
+    get path() {
+      return path();
+    },
     write(name, content) {
-      const file = join(path, name);
+      const file = join(path(), name);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
       return file;
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove() {
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
+      made = undefined;
+    },
   };
 }
 
