@@ -13,6 +13,14 @@ export interface PolicyReads {
   readonly all: readonly ReadPath[];
 }
 
+/** How far an attacker or a mistake still is from the harm: `rules/severity.md` says what each means. */
+export const EXPOSURES = ['direct', 'next', 'remote'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+
+/** What is harmed: `rules/severity.md` says what each means. */
+export const IMPACTS = ['account', 'data', 'service', 'order'] as const;
+export type Impact = (typeof IMPACTS)[number];
+
 export const PARAM_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'] as const;
 export type ParamType = (typeof PARAM_TYPES)[number];
 
@@ -53,6 +61,9 @@ export interface Policy {
   readonly title: string;
   readonly description: string;
   readonly severity: Severity;
+  /** What the severity rests on, where METADATA says it. */
+  readonly exposure?: Exposure;
+  readonly impact?: Impact;
   readonly enforcement: 'block' | 'warn';
   /** Types or patterns, as written. */
   readonly resources: readonly string[];
@@ -70,6 +81,8 @@ export interface Policy {
   readonly controls?: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;
+  /** Terraform configuration of which the policy passes, of several lines. */
+  readonly fix?: string;
   /** Of a team's policy: its folder or file, or where that is fetched from, as it was named; credentials are masked. */
   readonly folder?: string;
   /** Source file relative to its policy folder. */

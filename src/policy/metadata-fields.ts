@@ -1,5 +1,6 @@
 /** The fields of `custom` in a policy's METADATA: what each may be. */
 import { SEVERITIES } from '../finding/finding.ts';
+import { EXPOSURES, IMPACTS } from '../finding/policy.ts';
 import { isObject } from '../resource/json-kind.ts';
 import type { Json, JsonObject } from '../resource/resource.ts';
 
@@ -45,6 +46,8 @@ const PARAMS: Field<JsonObject> = {
 
 export const FIELDS = {
   severity: oneOf(SEVERITIES),
+  exposure: oneOf(EXPOSURES),
+  impact: oneOf(IMPACTS),
   resources: SOME_TEXTS,
   having: SOME_TEXTS,
   mode: oneOf(['managed', 'data']),
@@ -54,6 +57,7 @@ export const FIELDS = {
   params: PARAMS,
   aliases: TEXTS,
   remediation: TEXT,
+  fix: TEXT,
   enforcement: oneOf(['block', 'warn']),
 } satisfies Record<string, Field<unknown>>;
 

@@ -65,6 +65,8 @@ function metadataOf(
     title,
     description: annotation.description?.trim() ?? '',
     severity: custom.severity,
+    ...(custom.exposure === undefined ? {} : { exposure: custom.exposure }),
+    ...(custom.impact === undefined ? {} : { impact: custom.impact }),
     enforcement: custom.enforcement ?? 'block',
     resources: custom.resources,
     having: custom.having ?? [],
@@ -76,6 +78,7 @@ function metadataOf(
     aliases: custom.aliases ?? [],
     relatedResources: annotation.relatedResources?.map(({ ref }) => ref) ?? [],
     ...(custom.remediation === undefined ? {} : { remediation: custom.remediation }),
+    ...(custom.fix === undefined ? {} : { fix: custom.fix.trimEnd() }),
   };
 }
 

@@ -60,3 +60,10 @@ export function markdownLink(target: string): string {
   const isWeb = /^https?:\/\/[^\s<>\\`"|]+$/.test(target) && visibleText(target) === target;
   return isWeb ? `<${target}>` : markdownCode(target);
 }
+
+/** Lines of code between fences that nothing in them ends. */
+export function markdownBlock(text: string, language: string): string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, ...text.split('\n').map((line) => visibleText(line)), fence];
+}

@@ -1,7 +1,8 @@
 /** Policies as Markdown: a page for each and one that lists them, by what their annotations say and nothing else. */
 import type { Policy } from '../finding/policy.ts';
-import { markdownCode, markdownLink, markdownProse, markdownText } from './markdown.ts';
+import { markdownBlock, markdownCode, markdownLink, markdownProse, markdownText } from './markdown.ts';
 import { paramTypesText } from './param-types-text.ts';
+import { ratingText } from './rating-text.ts';
 import { readTexts } from './read-texts.ts';
 import { counted } from './table/words.ts';
 
@@ -59,7 +60,7 @@ function facts(policy: Policy): string[] {
   const warning = policy.enforcement === 'warn' ? ', a warning: never makes exit code 1' : '';
   const all: readonly (readonly [string, string])[] = [
     ['id', markdownCode(policy.id)],
-    ['severity', `${policy.severity}${warning}`],
+    ['severity', `${policy.severity}${ratingText(policy)}${warning}`],
     ['judges', codes(policy.resources)],
     ['having', codes(policy.having)],
     ['when', policy.onChange ? 'the plan changes or deletes the resource' : ''],
@@ -95,7 +96,11 @@ function page(policy: Policy): string {
   const { title, description, remediation = '', relatedResources } = policy;
   const prose = markdownProse(description);
   // One word is the name of a fix that a program knows.
-  const fix = remediation.includes(' ') ? [markdownProse(remediation)] : [];
+  const told = remediation.includes(' ') ? [markdownProse(remediation)] : [];
+  const fix =
+    policy.fix === undefined
+      ? told
+      : [...told, ...(told.length > 0 ? [''] : []), ...markdownBlock(policy.fix, 'hcl')];
   return text([
     `# ${markdownText(title)}`,
     ...(prose === '' ? [] : ['', prose]),

@@ -3,6 +3,7 @@ import { layerSource, sourceText } from '../config/source.ts';
 import type { ParamDeclaration, Policy } from '../finding/policy.ts';
 import type { JsonObject } from '../resource/resource.ts';
 import { paramTypesText } from './param-types-text.ts';
+import { ratingText } from './rating-text.ts';
 import { readTexts } from './read-texts.ts';
 import { labelled, labelledList, type Page, safe } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
@@ -65,6 +66,17 @@ function configuredTexts({ configured = {} }: Policy): string[] {
   ].map((text) => safe(text));
 }
 
+/** Configuration keeps its lines. */
+function fixLines({ fix }: Policy, paint: Page['paint']): string[] {
+  if (fix === undefined) return [];
+  return [
+    '',
+    paint.quiet('    passes with'),
+    '',
+    ...fix.split('\n').map((line) => `    ${safe(line, 300)}`.trimEnd()),
+  ];
+}
+
 /** Everything that its annotations say, and what it reads. */
 export function policyPage(policy: Policy, { given, ...options }: PolicyPageOptions): string {
   const paint = paintOf(options.colour);
@@ -74,7 +86,7 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
     ...wrap(safe(policy.id, 200), options.width).map(paint.strong),
     ...wrap(safe(policy.title), options.width),
     '',
-    ...labelled(page, 'severity', policy.severity, paint.severity[policy.severity]),
+    ...labelled(page, 'severity', policy.severity + ratingText(policy), paint.severity[policy.severity]),
     ...(policy.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
     ...labelledList(
       page,
@@ -97,6 +109,7 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
     ),
     ...labelled(page, 'source', safe(`${policy.file}:${policy.line}`, 300), paint.quiet),
     ...(policy.folder === undefined ? [] : labelled(page, 'from', safe(policy.folder, 500), paint.quiet)),
+    ...fixLines(policy, paint),
   ];
   return `${lines.join('\n')}\n`;
 }

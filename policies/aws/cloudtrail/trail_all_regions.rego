@@ -8,6 +8,8 @@
 #   - https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
 # custom:
 #   severity: high
+#   exposure: direct
+#   impact: service
 #   resources: [driftlock_aws_account]
 #   aliases: [CKV_AWS_67, AWS-0014, prowler:cloudtrail_multi_region_enabled]
 #   remediation: aws.cloudtrail.trail_all_regions

@@ -9,6 +9,8 @@
 #   - https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
 # custom:
 #   severity: high
+#   exposure: next
+#   impact: data
 #   resources: [aws_vpc_security_group_ingress_rule]
 #   related: [refs.prefix_list_id.referrers.aws_ec2_managed_prefix_list_entry.prefix_list_id]
 #   params:

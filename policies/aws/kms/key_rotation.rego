@@ -7,6 +7,8 @@
 #   - https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
 # custom:
 #   severity: medium
+#   exposure: remote
+#   impact: data
 #   resources: [aws_kms_key]
 #   aliases: [CKV_AWS_7, AWS-0065, prowler:kms_cmk_rotation_enabled]
 #   remediation: aws.kms.key_rotation

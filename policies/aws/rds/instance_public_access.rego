@@ -7,9 +7,21 @@
 #   - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
 # custom:
 #   severity: high
+#   exposure: next
+#   impact: data
 #   resources: [aws_db_instance, aws_rds_cluster_instance]
 #   aliases: [CKV_AWS_17, AWS-0180, prowler:rds_instance_no_public_access]
 #   remediation: aws.rds.instance_public_access
+#   fix: |
+#     resource "aws_db_instance" "app" {
+#       identifier                  = "app"
+#       engine                      = "postgres"
+#       instance_class              = "db.t3.micro"
+#       allocated_storage           = 20
+#       username                    = "app"
+#       manage_master_user_password = true
+#       publicly_accessible         = false
+#     }
 package policies.aws.rds.instance_public_access
 
 # METADATA

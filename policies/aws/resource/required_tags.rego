@@ -8,6 +8,8 @@
 #   - https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
 # custom:
 #   severity: low
+#   exposure: next
+#   impact: order
 #   resources: ['aws_*']
 #   having: [tags]
 #   params:

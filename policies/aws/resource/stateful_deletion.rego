@@ -8,6 +8,8 @@
 #   - https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
 # custom:
 #   severity: high
+#   exposure: next
+#   impact: data
 #   on: change
 #   resources:
 #     - aws_backup_vault

@@ -7,6 +7,8 @@
 #   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
 # custom:
 #   severity: low
+#   exposure: remote
+#   impact: service
 #   resources: [aws_s3_bucket]
 #   aliases: [CKV_AWS_18, AWS-0089, prowler:s3_bucket_server_access_logging_enabled]
 #   remediation: aws.s3.bucket_logging

@@ -10,6 +10,8 @@
 #   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
 # custom:
 #   severity: critical
+#   exposure: direct
+#   impact: data
 #   resources: [aws_s3_bucket]
 #   related: [refs.account.referrers.aws_s3_account_public_access_block.account]
 #   aliases: [CKV_AWS_20, CKV_AWS_57, CKV_AWS_70, AWS-0092, prowler:s3_bucket_public_access]

@@ -7,6 +7,8 @@
 #   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
 # custom:
 #   severity: medium
+#   exposure: remote
+#   impact: data
 #   resources: [aws_s3_bucket]
 #   aliases: [CKV_AWS_21, AWS-0090, prowler:s3_bucket_object_versioning]
 #   remediation: aws.s3.bucket_versioning

@@ -8,6 +8,8 @@
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 # custom:
 #   severity: critical
+#   exposure: direct
+#   impact: data
 #   resources: [aws_sqs_queue_policy]
 #   aliases: [CKV_AWS_168, prowler:sqs_queues_not_publicly_accessible]
 #   remediation: aws.sqs.queue_public_access
