@@ -117,7 +117,8 @@ function copyData() {
   }
 }
 
-const FRAMEWORKS = 'rules/frameworks';
+/** Data that says something of policies. */
+const OF_POLICIES = ['rules/frameworks', 'rules/profiles'];
 
 /** Everything that decides what the compiled policies are: policies, compiler, schemas, and the code that compiles. */
 function digestOfPolicies(inputs) {
@@ -129,7 +130,9 @@ function digestOfPolicies(inputs) {
     'src/toolchain/rego.json',
     'src/resource/schemas/aws.index.json',
     'src/resource/schemas/aws.blocks.ndjson',
-    ...readdirSync(path.join(root, FRAMEWORKS)).map((name) => path.join(FRAMEWORKS, name)),
+    ...OF_POLICIES.flatMap((folder) =>
+      readdirSync(path.join(root, folder)).map((name) => path.join(folder, name)),
+    ),
   ];
   const files = [...new Set([...policies, ...data, ...inputs])].sort();
   for (const name of files.filter((file) => existsSync(path.join(root, file))))
@@ -157,7 +160,7 @@ async function compilePolicies() {
     const { compileBundled } = await import(pathToFileURL(compiler).href);
     const { catalogue, wasm, details } = await compileBundled(
       path.relative(process.cwd(), path.join(root, 'policies')),
-      path.join(root, FRAMEWORKS),
+      path.join(root, 'rules'),
     );
     mkdirSync(folder, { recursive: true });
     rmSync(stamp, { force: true });

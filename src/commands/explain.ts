@@ -8,7 +8,7 @@ import { type NotJudged, policiesByType, whyNotJudged } from '../evaluate/select
 import type { ExplanationDocument } from '../finding/explanation.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
-import { disabled, isEnabled, waitingPolicies } from '../policy/choose-policies.ts';
+import { disabled, isDisabled, waitingPolicies } from '../policy/choose-policies.ts';
 import { denyBodies } from '../policy/deny-bodies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -46,7 +46,7 @@ export async function explain(
     catalogues.flatMap(({ policies }) => policies),
     options.policy,
   );
-  if (!isEnabled(policy)) throw disabled(policy);
+  if (isDisabled(policy)) throw disabled(policy);
   refuseWaiting(policy, options, loaded);
   const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
   const byType = policiesByType(set.catalogue, new Set([policy.id]));

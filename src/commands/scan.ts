@@ -8,7 +8,12 @@ import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tal
 import type { Verdict } from '../finding/finding.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
-import { choosePolicies, disabledPolicies, waitingPolicies } from '../policy/choose-policies.ts';
+import {
+  choosePolicies,
+  disabledPolicies,
+  outsideProfiles,
+  waitingPolicies,
+} from '../policy/choose-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
@@ -121,7 +126,12 @@ export async function scan(
     const judged = await judgeInputs(options, linked, sets);
     const { tally } = judged;
     const byRaw = raw === undefined ? {} : await judgeByRaw(raw, chosen, linked.inputs, tally, options);
-    const left = { waiting, disabled: disabledPolicies(catalogues, options.select) };
+    const outside = outsideProfiles(catalogues, options.select);
+    const left = {
+      waiting,
+      disabled: disabledPolicies(catalogues, options.select),
+      ...(outside === undefined ? {} : { outsideProfiles: outside }),
+    };
     const summary = summaryOf(tally, chosen.size, left, gapLines(linked.inputs));
     tellOutside(summary, options.notice);
     return reportOf(options, linked.inputs, judged, { ...summary, ...byRaw });

@@ -117,7 +117,7 @@ function outsidePaths({ resources, withoutAddress, policies }: OutsideTally): Ou
 export function summaryOf(
   tally: Tally,
   policies: number,
-  { waiting, disabled }: Pick<Summary, 'waiting' | 'disabled'>,
+  left: Pick<Summary, 'waiting' | 'disabled' | 'outsideProfiles'>,
   gaps: readonly string[],
 ): Summary {
   return {
@@ -127,8 +127,7 @@ export function summaryOf(
     failures: tally.failures,
     unjudged: typeCounts(tally.unjudged),
     leaving: typeCounts(tally.leaving),
-    waiting,
-    disabled,
+    ...left,
     outsidePaths: outsidePaths(tally.outside),
     incomplete: [
       ...gaps,

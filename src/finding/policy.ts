@@ -45,8 +45,10 @@ export interface ConfiguredValue<T> {
   readonly profile?: string;
 }
 
-/** What the configuration file says of a policy; severity and enforcement stand in the policy itself as well. */
+/** What the configuration of a run says of a policy; severity and enforcement stand in the policy itself as well. */
 export interface PolicyConfiguration {
+  /** None of these profiles of the package has it: it is judged only where it is named or enabled. */
+  readonly outsideProfiles?: readonly string[];
   readonly enabled?: ConfiguredValue<boolean>;
   readonly severity?: ConfiguredValue<Severity>;
   readonly enforcement?: ConfiguredValue<'block' | 'warn'>;
@@ -79,6 +81,8 @@ export interface Policy {
   readonly aliases: readonly string[];
   /** Controls of frameworks that it serves: `cis_aws_5.0/1.15`; left out where there are none. */
   readonly controls?: readonly string[];
+  /** Of a bundled one: the profiles of the package that it is in. */
+  readonly profiles?: readonly string[];
   readonly relatedResources: readonly string[];
   readonly remediation?: string;
   /** Terraform configuration of which the policy passes, of several lines. */

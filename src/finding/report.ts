@@ -33,10 +33,18 @@ export interface Summary {
   readonly raw?: { readonly policies: number; readonly unknownValues: number };
   /** Chosen policies that the configuration file disables, and where it says so: `driftlock.yaml:12:5`. */
   readonly disabled: readonly { readonly policy: string; readonly where: string }[];
+  /** What the profiles of the package leave out; left out itself where that is nothing, or policies were named. */
+  readonly outsideProfiles?: OutsideProfiles;
   /** What the configuration file's paths leave out. */
   readonly outsidePaths: OutsidePaths;
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
+}
+
+/** Bundled policies that none of the run's profiles has, in order. */
+export interface OutsideProfiles {
+  readonly profiles: readonly string[];
+  readonly policies: readonly string[];
 }
 
 /** Resources that at least one policy does not judge because they lie outside of its paths. */

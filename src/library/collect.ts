@@ -1,9 +1,10 @@
 /** `collect` of the library: reads a live cloud into a snapshot and gives the manifest that `driftlock collect -f json` prints. */
 import type { CollectProgress } from '../commands/progress.ts';
+import type { BundledProfile } from '../config/bundled-profiles.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import { paramValues } from '../policy/param-values.ts';
 import { checkNames, invalid, numberOf, oneOf, optionalTexts, paramsOf, textsOf } from './check-options.ts';
-import { idsOf, loadedOf } from './kept-policies.ts';
+import { idsOf, inProfile, loadedOf } from './kept-policies.ts';
 import { loadPolicies, type Policies } from './load-policies.ts';
 
 export type { CollectProgress } from '../commands/progress.ts';
@@ -19,6 +20,8 @@ export interface CollectOptions {
   readonly policies?: Policies;
   /** Ids or globs of the policies whose needs are read; all where left out. */
   readonly select?: string | readonly string[];
+  /** Which of the bundled policies count where `select` names none: a profile of the package; `recommended` where left out. */
+  readonly profile?: BundledProfile;
   /** Parameters by policy id: a policy that waits for its parameters needs nothing. */
   readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Calls under way at once, over all services and regions: 1 to 500; 20 where left out. */
@@ -37,6 +40,7 @@ const NAMES = [
   'types',
   'policies',
   'select',
+  'profile',
   'params',
   'concurrency',
   'onNotice',
@@ -71,7 +75,8 @@ export async function collect(cloud: (typeof CLOUDS)[number], options: CollectOp
   const select = textsOf('select', options.select ?? []);
   const { signal = new AbortController().signal } = options;
   const needs = async () => {
-    const loaded = loadedOf(options.policies ?? (await loadPolicies([], { onNotice: notice })));
+    const policies = options.policies ?? (await loadPolicies([], { onNotice: notice }));
+    const loaded = inProfile(loadedOf(policies), options.profile);
     const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
     return { loaded, select, params };
   };

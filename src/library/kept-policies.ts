@@ -1,6 +1,8 @@
 /** What lies behind the policies that a caller holds: compiled code, which is no part of what is documented. */
+import { BUNDLED_PROFILES, USUAL_PROFILE } from '../config/bundled-profiles.ts';
+import { configurePolicies } from '../policy/configure-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
-import { invalid } from './check-options.ts';
+import { invalid, oneOf } from './check-options.ts';
 
 const KEPT = new WeakMap<object, readonly LoadedPolicies[]>();
 
@@ -18,4 +20,13 @@ export function loadedOf(policies: object): readonly LoadedPolicies[] {
 /** The ids of all policies of these sets. */
 export function idsOf(loaded: readonly LoadedPolicies[]): readonly string[] {
   return loaded.flatMap(({ catalogue }) => catalogue.policies.map(({ id }) => id));
+}
+
+/** The same, each of the bundled ones with whether the profile has it; throws DriftlockError (usage) for one that is not there. */
+export function inProfile(
+  loaded: readonly LoadedPolicies[],
+  profile: unknown = USUAL_PROFILE,
+): readonly LoadedPolicies[] {
+  const bundledProfiles = [oneOf('profile', profile, BUNDLED_PROFILES)];
+  return configurePolicies(loaded, { layers: [], bundledProfiles });
 }

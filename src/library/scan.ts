@@ -1,5 +1,6 @@
 /** `scan` of the library: judges inputs and gives the report that `driftlock scan -f json` prints. */
 import { scan as judged } from '../commands/scan.ts';
+import type { BundledProfile } from '../config/bundled-profiles.ts';
 import { VERSION } from '../config/version.ts';
 import { VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
@@ -14,7 +15,7 @@ import {
   switchOf,
   textsOf,
 } from './check-options.ts';
-import { idsOf, loadedOf } from './kept-policies.ts';
+import { idsOf, inProfile, loadedOf } from './kept-policies.ts';
 import { loadPolicies, type Policies } from './load-policies.ts';
 
 export interface ScanOptions {
@@ -22,6 +23,8 @@ export interface ScanOptions {
   readonly policies?: Policies;
   /** Ids or globs (`aws.s3.*`) of the policies to judge by; all where left out. */
   readonly select?: string | readonly string[];
+  /** Which of the bundled policies count where `select` names none: a profile of the package; `recommended` where left out. */
+  readonly profile?: BundledProfile;
   /** Parameters by policy id. */
   readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Verdicts to list beside `fail`, `unknown`, `error` and `waived`; `summary` counts all of them whatever is listed. */
@@ -43,6 +46,7 @@ export interface ScanOptions {
 const NAMES = [
   'policies',
   'select',
+  'profile',
   'params',
   'show',
   'onlyChanged',
@@ -82,7 +86,10 @@ export async function scan(inputs: string | readonly string[], options: ScanOpti
     now: clockOf(options.now),
     policyLimitMs: numberOf('policyTimeoutMs', options.policyTimeoutMs, limit),
   };
-  const loaded = loadedOf(options.policies ?? (await loadPolicies([], { onNotice: notice })));
+  const loaded = inProfile(
+    loadedOf(options.policies ?? (await loadPolicies([], { onNotice: notice }))),
+    options.profile,
+  );
   const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
   return await judged({ ...settings, inputs: names, params, toolVersion: VERSION, notice }, loaded);
 }

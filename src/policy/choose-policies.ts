@@ -2,28 +2,51 @@
 import { globPattern } from '../config/glob-pattern.ts';
 import { DriftlockError } from '../errors.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
+import type { OutsideProfiles } from '../finding/report.ts';
 import type { JsonObject } from '../resource/resource.ts';
 import { policyIdSuggestion } from './policy-suggestion.ts';
 
 /** Raw policies too: no file configures these. */
 type Choosable = Pick<Policy, 'id' | 'configured'>;
 
-/** Whether the configuration file leaves it in. */
-export function isEnabled({ configured }: Pick<Policy, 'configured'>): boolean {
-  return configured?.enabled?.value !== false;
+/** Whether the configuration file disables it, which nothing else undoes. */
+export function isDisabled({ configured }: Pick<Policy, 'configured'>): boolean {
+  return configured?.enabled?.value === false;
+}
+
+/** Whether a run that names no policies judges by it: one that no profile has is enabled by the configuration file alone. */
+function isUsual({ configured }: Pick<Policy, 'configured'>): boolean {
+  return configured?.enabled?.value ?? configured?.outsideProfiles === undefined;
 }
 
 /**
- * The ids of the chosen policies, all where nothing is selected, without those that the configuration file disables. An id or
- * glob that names no policy is a DriftlockError (`policy-unknown`), one that names disabled ones alone is one (`usage`).
+ * The ids of the chosen policies: those of the profile where nothing is selected, else all that are selected, without those
+ * that the configuration file disables. An id or glob that names no policy is a DriftlockError (`policy-unknown`), one that
+ * names disabled ones alone is one (`usage`).
  */
 export function choosePolicies(
   catalogues: readonly { readonly policies: readonly Choosable[] }[],
   select: readonly string[],
 ): Set<string> {
   const policies = catalogues.flatMap((catalogue) => catalogue.policies);
-  const chosen = select.length === 0 ? policies : select.flatMap((name) => matching(policies, name));
-  return new Set(chosen.filter(isEnabled).map(({ id }) => id));
+  const chosen =
+    select.length === 0
+      ? policies.filter(isUsual)
+      : select.flatMap((name) => matching(policies, name)).filter((policy) => !isDisabled(policy));
+  return new Set(chosen.map(({ id }) => id));
+}
+
+/** Those that a run leaves out because none of its profiles has them; undefined where all are in, or policies are named. */
+export function outsideProfiles(
+  catalogues: readonly { readonly policies: readonly Choosable[] }[],
+  select: readonly string[],
+): OutsideProfiles | undefined {
+  if (select.length > 0) return undefined;
+  const left = catalogues
+    .flatMap((catalogue) => catalogue.policies)
+    .filter((policy) => !isUsual(policy) && !isDisabled(policy));
+  const profiles = left[0]?.configured?.outsideProfiles;
+  return profiles === undefined ? undefined : { profiles, policies: left.map(({ id }) => id).sort() };
 }
 
 /** Those that are named, or all, and disabled by the configuration file. */
@@ -48,7 +71,7 @@ function matching(policies: readonly Choosable[], name: string): readonly Choosa
     const what = name.includes('*') ? `no policy's id fits "${name}"` : `unknown policy "${name}"`;
     throw new DriftlockError('policy-unknown', what, { hint: policyIdSuggestion(policies, name) });
   }
-  if (!matched.some(isEnabled)) throw disabled(first);
+  if (matched.every(isDisabled)) throw disabled(first);
   return matched;
 }
 

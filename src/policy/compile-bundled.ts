@@ -1,25 +1,27 @@
 /** Compiles the package's own policies, when it is built. */
+import path from 'node:path';
 import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
 import { type CompiledPolicies, compilePolicies } from './compile-policies.ts';
 import { frameworkControls } from './framework-controls.ts';
+import { policyProfiles } from './policy-profiles.ts';
 import { readPolicySources } from './policy-sources.ts';
 
 /**
- * `folder` holds `<cloud>/<service>/<name>.rego` and `lib/`, `frameworks` the files that say which controls they serve.
- * Throws as compilePolicies and frameworkControls do.
+ * `folder` holds `<cloud>/<service>/<name>.rego` and `lib/`, `rules` the folders `frameworks/` and `profiles/`, which say which
+ * controls they serve and which profiles have them. Throws as compilePolicies, frameworkControls and policyProfiles do.
  */
-export async function compileBundled(folder: string, frameworks: string): Promise<CompiledPolicies> {
+export async function compileBundled(folder: string, rules: string): Promise<CompiledPolicies> {
   const types = schemaTypes(AWS_PROVIDER);
   const compiled = await compilePolicies(await readPolicySources(folder), { types, bundled: true });
   const { policies } = compiled.catalogue;
-  const served = frameworkControls(
-    frameworks,
-    policies.map(({ id }) => id),
-  );
+  const ids = policies.map(({ id }) => id);
+  const served = frameworkControls(path.join(rules, 'frameworks'), ids);
+  const members = policyProfiles(path.join(rules, 'profiles'), ids);
   const serving = policies.map((policy) => {
     const controls = served.get(policy.id);
-    return controls === undefined ? policy : { ...policy, controls };
+    const profiles = members.get(policy.id) ?? [];
+    return { ...policy, ...(controls === undefined ? {} : { controls }), profiles };
   });
   return { ...compiled, catalogue: { ...compiled.catalogue, policies: serving } };
 }

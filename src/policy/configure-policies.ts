@@ -65,9 +65,15 @@ function refuseUnused(applied: readonly Applied[], all: readonly Taking[]): void
     }
 }
 
-function configured(known: Taking, applied: readonly Applied[]): Policy {
+/** Of a bundled policy that none of the profiles has. */
+function outside({ policy, bundled }: Taking, profiles: Config['bundledProfiles']): PolicyConfiguration {
+  const isIn = !bundled || profiles.some((profile) => policy.profiles?.includes(profile));
+  return isIn ? {} : { outsideProfiles: profiles };
+}
+
+function configured(known: Taking, applied: readonly Applied[], profiles: Config['bundledProfiles']): Policy {
   const { policy } = known;
-  let said: PolicyConfiguration = {};
+  let said = outside(known, profiles);
   for (const one of applied.filter(({ fitting: ids }) => ids.has(policy.id))) {
     const { entry, layer } = one;
     const params = givenParams(one, known);
@@ -96,9 +102,8 @@ function configured(known: Taking, applied: readonly Applied[]): Policy {
  */
 export function configurePolicies(
   loaded: readonly LoadedPolicies[],
-  { layers }: Pick<Config, 'layers'>,
+  { layers, bundledProfiles }: Pick<Config, 'layers' | 'bundledProfiles'>,
 ): readonly LoadedPolicies[] {
-  if (layers.every(({ policies }) => policies.length === 0)) return loaded;
   const all = loaded.flatMap(({ catalogue, origin }) =>
     catalogue.policies.map((policy): Taking => ({ policy, bundled: origin === 'bundled' })),
   );
@@ -109,7 +114,7 @@ export function configurePolicies(
     catalogue: {
       ...one.catalogue,
       policies: one.catalogue.policies.map((policy) =>
-        configured({ policy, bundled: one.origin === 'bundled' }, applied),
+        configured({ policy, bundled: one.origin === 'bundled' }, applied, bundledProfiles),
       ),
     },
   }));

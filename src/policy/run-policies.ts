@@ -70,7 +70,7 @@ function checkFolders(folders: readonly Placed<string>[]): void {
  * what configuration or parameters say of a policy that is not there or does not take it.
  */
 export async function runPolicies(
-  config: Pick<Config, 'layers'>,
+  config: Pick<Config, 'layers' | 'bundledProfiles'>,
   flags: PolicyChoice,
   notice: (line: string) => void,
 ): Promise<RunPolicies> {

@@ -68,6 +68,7 @@ function facts(policy: Policy): string[] {
     ['reads', codes(readTexts(policy))],
     ['known as', codes(policy.aliases)],
     ['serves', codes(policy.controls ?? [])],
+    ['profiles', codes(policy.profiles ?? [])],
     ['source', markdownCode(policy.file)],
   ];
   return all.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`);

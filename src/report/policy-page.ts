@@ -103,6 +103,7 @@ export function policyPage(policy: Policy, { given, ...options }: PolicyPageOpti
     ...labelledList(page, 'reads', joined(reads), paint.quiet),
     ...labelledList(page, 'known as', joined(policy.aliases)),
     ...labelledList(page, 'serves', joined(policy.controls ?? [])),
+    ...labelledList(page, 'profiles', joined(policy.profiles ?? [])),
     ...labelledList(page, 'fix', policy.remediation?.includes(' ') ? [safe(policy.remediation)] : []),
     ...policy.relatedResources.map(
       (link, index) => paint.quiet(index === 0 ? '    see       ' : ' '.repeat(14)) + paint.link(safe(link)),

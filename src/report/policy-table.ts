@@ -10,7 +10,9 @@ import { wrap } from './table/wrap.ts';
 const SEVERITY_COLUMNS = 10;
 
 function titleText({ title: said, configured }: Policy): string {
-  const { enabled } = configured ?? {};
+  const { enabled, outsideProfiles } = configured ?? {};
+  if (enabled === undefined && outsideProfiles !== undefined)
+    return `not in ${outsideProfiles.join(' or ')}: ${said}`;
   if (enabled?.value !== false) return said;
   const source = layerSource(
     enabled.profile === undefined ? {} : { profile: enabled.profile },

@@ -7,10 +7,10 @@ afterAll(() => folder.remove());
 
 /** By the name under which `--config` and `--params` name them below. */
 const FILES = {
-  'driftlock.yaml': 'profiles:\n  strict: {failOn: low}\n',
+  'driftlock.yaml': 'profiles:\n  nightly: {failOn: low}\n',
   'key.yaml': 'failOm: low\n',
   'value.yaml': 'failOn: hgih\n',
-  'profile.yaml': 'profiles:\n  strict: {extends: [relase]}\n  release: {}\n',
+  'profile.yaml': 'profiles:\n  nightly: {extends: [relase]}\n  release: {}\n',
   'policy.yaml': 'policies:\n  aws.s3.bucket_versionin: {enabled: false}\n',
   'alias.yaml': 'policies:\n  prowler:kms_cmk_rotation_enabld: {enabled: false}\n',
   'param.yaml': 'policies:\n  aws.resource.required_tags: {params: {requird: [a]}}\n',
@@ -174,9 +174,9 @@ test.each<[line: string, said: string, hint: string]>([
   ],
   // The configuration file and parameters
   [
-    'scan plan.json --profile strcit',
-    '--profile: unknown profile "strcit"',
-    'did you mean "strict"? known: strict',
+    'scan plan.json --profile nigthly',
+    '--profile: unknown profile "nigthly"',
+    'did you mean "nightly"? known: nightly, recommended, strict, change-safety, tags',
   ],
   ['scan plan.json --config key.yaml', 'key.yaml:1:1: unknown key "failOm"', 'did you mean "failOn"?'],
   [
@@ -186,8 +186,8 @@ test.each<[line: string, said: string, hint: string]>([
   ],
   [
     'scan plan.json --config profile.yaml',
-    'profile.yaml:2:22: unknown profile "relase"',
-    'did you mean "release"? known: strict, release',
+    'profile.yaml:2:23: unknown profile "relase"',
+    'did you mean "release"? known: nightly, release, recommended, strict, change-safety, tags',
   ],
   [
     'scan plan.json --config policy.yaml',
@@ -230,9 +230,9 @@ test.each([
     `did you mean "high"? ${SEVERITIES}`,
   ],
   [
-    { DRIFTLOCK_PROFILE: 'strcit' },
-    'DRIFTLOCK_PROFILE: unknown profile "strcit"',
-    'did you mean "strict"? known: strict',
+    { DRIFTLOCK_PROFILE: 'nigthly' },
+    'DRIFTLOCK_PROFILE: unknown profile "nigthly"',
+    'did you mean "nightly"? known: nightly, recommended, strict, change-safety, tags',
   ],
 ])('%j', async (environment, said, hint) => {
   expect(await runCli(['scan', EXAMPLE], { cwd: folder.path, environment })).toEqual({

@@ -116,7 +116,8 @@ export const CONFIG_SHAPE: RecordShape = {
     ...SECTION,
     profile: {
       ...TEXT,
-      description: 'The profile that is used where neither --profile nor DRIFTLOCK_PROFILE names one.',
+      description:
+        'The profile that is used where neither --profile nor DRIFTLOCK_PROFILE names one: of this file, or one that driftlock brings (recommended, strict, change-safety, tags).',
     },
     profiles: {
       kind: 'map',

@@ -1,6 +1,7 @@
 /** The configuration of a run as data: what the file says, layer by layer, each value with its place. */
 import type { Severity } from '../../finding/finding.ts';
 import type { Json } from '../../resource/resource.ts';
+import type { BundledProfile } from '../bundled-profiles.ts';
 import type { SettingName } from '../settings.ts';
 import type { Sourced } from '../source.ts';
 
@@ -49,6 +50,8 @@ export interface Config {
   readonly profile: Sourced<string | undefined>;
   /** The lowest first: the file, the profiles that the chosen one extends, the chosen one. */
   readonly layers: readonly Layer[];
+  /** Profiles of the package that count together, at least one: of the bundled policies, those of any of them are in. */
+  readonly bundledProfiles: readonly BundledProfile[];
   /** Lines for standard error. */
   readonly notices: readonly string[];
 }

@@ -1,5 +1,6 @@
 /** The configuration of a run: which file, which profile, in layers. */
 import { DriftlockError } from '../../errors.ts';
+import { BUNDLED_PROFILES, isBundledProfile, USUAL_PROFILE } from '../bundled-profiles.ts';
 import { type Environment, environment } from '../environment.ts';
 import { CONFIG_VARIABLE, PROFILE_VARIABLE } from '../settings.ts';
 import type { Source, Sourced } from '../source.ts';
@@ -13,6 +14,7 @@ export interface ConfigFlags {
 }
 
 const NOBODY: Source = { kind: 'default' };
+const USUAL: Sourced<string> = { value: USUAL_PROFILE, source: NOBODY };
 
 /** The flag, else the variable; undefined where neither says anything. */
 function asked(
@@ -32,27 +34,29 @@ function asked(
   return { value: set, source: { kind: 'environment', name: variable } };
 }
 
-function without(flags: ConfigFlags): Config {
-  if (flags.profile !== undefined)
-    throw new DriftlockError('usage', '--profile and --no-config exclude each other', {
-      hint: 'a profile is part of the configuration file',
-    });
+/** The package's own profile alone: the one that is asked for, or the usual one. Throws DriftlockError config for any other. */
+function ownProfile(
+  asked: Sourced<string> | undefined,
+  hint: string,
+): Pick<Config, 'profile' | 'bundledProfiles'> {
+  if (asked === undefined) return { profile: USUAL, bundledProfiles: [USUAL_PROFILE] };
+  const { value, source } = asked;
+  if (isBundledProfile(value)) return { profile: asked, bundledProfiles: [value] };
+  const name = 'name' in source ? source.name : '';
+  throw new DriftlockError('config', `${name} ${value}: there is no configuration file`, { hint });
+}
+
+const BROUGHT = `driftlock itself brings ${BUNDLED_PROFILES.join(', ')}`;
+
+/** A profile of the environment may be one of the file that is left alone. */
+function without(profile: Sourced<string> | undefined): Config {
+  const isOfFile = profile?.source.kind === 'environment' && !isBundledProfile(profile.value);
   return {
     file: { value: undefined, source: { kind: 'flag', name: '--no-config' } },
-    profile: { value: undefined, source: NOBODY },
+    ...ownProfile(isOfFile ? undefined : profile, BROUGHT),
     layers: [],
     notices: [],
   };
-}
-
-/** A profile that nobody can look up. */
-function refuseProfile(profile: Sourced<string> | undefined): void {
-  if (profile === undefined) return;
-  const { source } = profile;
-  const name = 'name' in source ? source.name : '';
-  throw new DriftlockError('config', `${name} ${profile.value}: there is no configuration file`, {
-    hint: `profiles stand in ${CONFIG_NAME}, which is looked for up to the root of the repository; --config names another file`,
-  });
 }
 
 /**
@@ -60,14 +64,13 @@ function refuseProfile(profile: Sourced<string> | undefined): void {
  * config with the place of the first mistake in it, and for a profile that is not there.
  */
 export async function loadConfig(flags: ConfigFlags, variables = environment()): Promise<Config> {
-  if (flags.config === false) return without(flags);
-  const named = asked(flags.config, '--config', CONFIG_VARIABLE, variables);
   const profile = asked(flags.profile, '--profile', PROFILE_VARIABLE, variables);
+  if (flags.config === false) return without(profile);
+  const named = asked(flags.config, '--config', CONFIG_VARIABLE, variables);
   const { file, notices } = named === undefined ? findConfig() : { file: named.value, notices: [] };
   if (file === undefined) {
-    refuseProfile(profile);
-    const nothing = { value: undefined, source: NOBODY };
-    return { file: nothing, profile: nothing, layers: [], notices };
+    const hint = `others stand in ${CONFIG_NAME}, which is looked for up to the root of the repository, --config names another file; ${BROUGHT}`;
+    return { file: { value: undefined, source: NOBODY }, ...ownProfile(profile, hint), layers: [], notices };
   }
   return {
     file: { value: file, source: named?.source ?? NOBODY },
@@ -79,7 +82,7 @@ export async function loadConfig(flags: ConfigFlags, variables = environment()):
 async function layersOf(
   file: string,
   asked: Sourced<string> | undefined,
-): Promise<Pick<Config, 'profile' | 'layers'>> {
+): Promise<Pick<Config, 'profile' | 'layers' | 'bundledProfiles'>> {
   const text = readConfigText(file);
   const [{ readConfig }, { checkProfiles, profileLayers }] = await Promise.all([
     import('./read-config.ts'),
@@ -88,10 +91,11 @@ async function layersOf(
   const { base, profile: own, profiles } = readConfig(text, file);
   checkProfiles(profiles);
   const chosen = asked ?? ofFile(own);
-  if (chosen === undefined) return { profile: { value: undefined, source: NOBODY }, layers: [base] };
+  if (chosen === undefined) return { profile: USUAL, layers: [base], bundledProfiles: [USUAL_PROFILE] };
   const { value, source } = chosen;
   const where = 'where' in source ? source.where : 'name' in source ? source.name : file;
-  return { profile: chosen, layers: [base, ...profileLayers(profiles, { value, where })] };
+  const { layers, bundledProfiles } = profileLayers(profiles, { value, where });
+  return { profile: chosen, layers: [base, ...layers], bundledProfiles };
 }
 
 function ofFile(own: Placed<string> | undefined): Sourced<string> | undefined {

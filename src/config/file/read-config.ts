@@ -10,6 +10,7 @@ import { type PlacedMember, type PlacedNode, readYaml } from './read-yaml.ts';
 
 export interface Profile extends Layer {
   readonly profile: string;
+  readonly where: string;
   readonly extends: readonly Placed<string>[];
 }
 
@@ -101,9 +102,9 @@ export function readConfig(text: string, file: string): ConfigDocument {
   checkShape(CONFIG_SHAPE, root);
   const members = membersOf(root);
   const profile = members.get('profile');
-  const profiles = (members.get('profiles')?.members ?? []).map(({ key, node }): [string, Profile] => [
+  const profiles = (members.get('profiles')?.members ?? []).map(({ key, where, node }): [string, Profile] => [
     key,
-    { profile: key, ...layerOf(node, file), extends: extended(membersOf(node).get('extends')) },
+    { profile: key, where, ...layerOf(node, file), extends: extended(membersOf(node).get('extends')) },
   ]);
   return {
     base: layerOf(root, file),

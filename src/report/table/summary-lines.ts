@@ -122,6 +122,14 @@ function disabledLines(page: Page, { summary: { disabled } }: Report): string[] 
   return wrapped(page, `${head}: ${listed(names, FEW_TYPES)}`, page.paint.quiet);
 }
 
+/** Named by what would bring them in. */
+function profileLines(page: Page, { summary: { outsideProfiles } }: Report): string[] {
+  if (outsideProfiles === undefined) return [];
+  const { profiles, policies } = outsideProfiles;
+  const text = `${counted(policies.length, 'policy is', 'policies are')} not in the profile ${profiles.join(' or ')} (--profile strict has all)`;
+  return wrapped(page, text, page.paint.quiet);
+}
+
 function outsideLines(page: Page, { summary: { outsidePaths } }: Report): string[] {
   const { resources, withoutAddress, policies } = outsidePaths;
   if (resources === 0) return [];
@@ -207,6 +215,7 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
     ...waitingLines(page, report),
     ...rawLines(page, report),
     ...disabledLines(page, report),
+    ...profileLines(page, report),
     ...outsideLines(page, report),
     ...incompleteLines(page, report),
   ];

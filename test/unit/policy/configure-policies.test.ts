@@ -1,10 +1,11 @@
 /** What the configuration says of policies, as every verb then sees them. */
 import { describe, expect, test } from 'vitest';
+import type { BundledProfile } from '../../../src/config/bundled-profiles.ts';
 import type { Layer, PolicyEntry } from '../../../src/config/file/config.ts';
 import { readConfig } from '../../../src/config/file/read-config.ts';
 import { DriftlockError } from '../../../src/errors.ts';
 import type { Policy } from '../../../src/finding/policy.ts';
-import { choosePolicies } from '../../../src/policy/choose-policies.ts';
+import { choosePolicies, outsideProfiles } from '../../../src/policy/choose-policies.ts';
 import { configurePolicies } from '../../../src/policy/configure-policies.ts';
 import type { LoadedPolicies } from '../../../src/policy/load-policy-sets.ts';
 import { paramValues } from '../../../src/policy/param-values.ts';
@@ -23,6 +24,7 @@ function policy(id: string, more: Partial<Policy> = {}): Policy {
     related: [],
     needs: [],
     aliases: [],
+    profiles: ['recommended'],
     relatedResources: [],
     file: 'x.rego',
     line: 1,
@@ -44,7 +46,11 @@ function set(origin: 'bundled' | 'team', policies: readonly Policy[]): LoadedPol
 const LOADED = [
   set('bundled', [
     policy('aws.s3.a', { aliases: ['CKV_1', 'CKV_SHARED'], params: PARAMS }),
-    policy('aws.s3.b', { aliases: ['CKV_2', 'ckv_shared'], enforcement: 'warn' }),
+    policy('aws.s3.b', {
+      profiles: ['recommended', 'tags'],
+      aliases: ['CKV_2', 'ckv_shared'],
+      enforcement: 'warn',
+    }),
     policy('aws.ec2.c'),
   ]),
   set('team', [policy('acme.free')]),
@@ -60,7 +66,7 @@ function layers(...texts: readonly string[]): readonly Layer[] {
 }
 
 function configured(...texts: readonly string[]): Readonly<Record<string, Policy>> {
-  const sets = configurePolicies(LOADED, { layers: layers(...texts) });
+  const sets = configurePolicies(LOADED, { layers: layers(...texts), bundledProfiles: ['recommended'] });
   return Object.fromEntries(sets.flatMap(({ catalogue }) => catalogue.policies.map((one) => [one.id, one])));
 }
 
@@ -83,7 +89,7 @@ function refused(act: () => unknown) {
 }
 
 test('a policy of which nothing is said is the same', () => {
-  expect(configurePolicies(LOADED, { layers: [] })).toBe(LOADED);
+  expect(configurePolicies(LOADED, { layers: [], bundledProfiles: ['recommended'] })).toEqual(LOADED);
   expect(configured('policies: {aws.s3.a: {severity: low}}')['aws.ec2.c']).toBe(
     LOADED[0]?.catalogue.policies[2],
   );
@@ -95,7 +101,7 @@ test('all that is said stands in it, with its place', () => {
     'policies: {"aws.s3.b": {enabled: false}}',
   );
   expect(found).toEqual({
-    ...policy('aws.s3.b', { aliases: ['CKV_2', 'ckv_shared'] }),
+    ...policy('aws.s3.b', { profiles: ['recommended', 'tags'], aliases: ['CKV_2', 'ckv_shared'] }),
     severity: 'info',
     enforcement: 'block',
     configured: {
@@ -218,7 +224,8 @@ describe('refused', () => {
 });
 
 describe('parameters', () => {
-  const sets = (...texts: readonly string[]) => configurePolicies(LOADED, { layers: layers(...texts) });
+  const sets = (...texts: readonly string[]) =>
+    configurePolicies(LOADED, { layers: layers(...texts), bundledProfiles: ['recommended'] });
 
   test('what METADATA gives, under the file, under the profile, under --params, name by name', () => {
     const given = { 'aws.s3.a': { names: 'flag' }, 'acme.free': {} };
@@ -259,6 +266,7 @@ describe('parameters', () => {
 describe('a disabled policy', () => {
   const catalogues = configurePolicies(LOADED, {
     layers: layers('policies: {"aws.s3.*": {enabled: false}, aws.s3.b: {enabled: true}}'),
+    bundledProfiles: ['recommended'],
   }).map(({ catalogue }) => catalogue);
 
   test.each([
@@ -281,7 +289,41 @@ describe('a disabled policy', () => {
 test('an entry of nothing says nothing', () => {
   const entry: PolicyEntry = { pattern: 'aws.s3.a', where: 'x:1:1' };
   const layer: Layer = { settings: {}, policies: [entry], policyFolders: [] };
-  expect(configurePolicies(LOADED, { layers: [layer] }).map(({ catalogue }) => catalogue.policies)).toEqual(
-    LOADED.map(({ catalogue }) => catalogue.policies),
-  );
+  expect(
+    configurePolicies(LOADED, { layers: [layer], bundledProfiles: ['recommended'] }).map(
+      ({ catalogue }) => catalogue.policies,
+    ),
+  ).toEqual(LOADED.map(({ catalogue }) => catalogue.policies));
+});
+
+describe('profiles of the package', () => {
+  const sets = (profiles: readonly BundledProfile[], text = '{}') =>
+    configurePolicies(LOADED, { layers: layers(text), bundledProfiles: profiles }).map(
+      ({ catalogue }) => catalogue,
+    );
+
+  test.each<[readonly BundledProfile[], string, string[], string[]]>([
+    [['recommended'], '{}', ['aws.s3.a', 'aws.s3.b', 'aws.ec2.c', 'acme.free'], []],
+    [['tags'], '{}', ['aws.s3.b', 'acme.free'], ['aws.ec2.c', 'aws.s3.a']],
+    [['tags', 'recommended'], '{}', ['aws.s3.a', 'aws.s3.b', 'aws.ec2.c', 'acme.free'], []],
+    [['change-safety'], '{}', ['acme.free'], ['aws.ec2.c', 'aws.s3.a', 'aws.s3.b']],
+    [
+      ['change-safety'],
+      'policies: {"aws.s3.*": {enabled: true}, "aws.s3.b": {enabled: false}}',
+      ['aws.s3.a', 'acme.free'],
+      ['aws.ec2.c'],
+    ],
+  ])('%j with %s', (profiles, text, chosen, left) => {
+    const catalogues = sets(profiles, text);
+    expect([...choosePolicies(catalogues, [])]).toEqual(chosen);
+    expect(outsideProfiles(catalogues, [])).toEqual(
+      left.length === 0 ? undefined : { profiles, policies: left },
+    );
+  });
+
+  test('what is named is judged whatever the profile', () => {
+    const catalogues = sets(['change-safety']);
+    expect([...choosePolicies(catalogues, ['aws.s3.*'])]).toEqual(['aws.s3.a', 'aws.s3.b']);
+    expect(outsideProfiles(catalogues, ['aws.s3.*'])).toBeUndefined();
+  });
 });

@@ -13,7 +13,7 @@ describe.skipIf(!built)('loadBundledPolicies', () => {
     const loaded = await loadBundledPolicies();
     const compiled = await compileBundled(
       new URL('policies', root).pathname,
-      new URL('rules/frameworks', root).pathname,
+      new URL('rules', root).pathname,
     );
     expect(loaded.catalogue, 'the policies changed: npm run build').toEqual(compiled.catalogue);
     expect(Buffer.from(loaded.wasm).equals(Buffer.from(compiled.wasm))).toBe(true);

@@ -7,18 +7,26 @@ import { refused, rootFolder, standIn, write } from './config-folder.ts';
 
 describe('the file', () => {
   const NOTHING = { value: undefined, source: { kind: 'default' } };
+  const USUAL = { value: 'recommended', source: { kind: 'default' } };
 
   test('of the current folder, else of one above, up to that of .git and not beyond', async () => {
     write('driftlock.yaml', 'failOn: critical');
     mkdirSync(join(rootFolder(), 'repo/.git'), { recursive: true });
     standIn('repo/a/b');
-    expect(await loadConfig({}, {})).toEqual({ file: NOTHING, profile: NOTHING, layers: [], notices: [] });
+    expect(await loadConfig({}, {})).toEqual({
+      file: NOTHING,
+      profile: USUAL,
+      bundledProfiles: ['recommended'],
+      layers: [],
+      notices: [],
+    });
     write('repo/driftlock.yaml', 'failOn: high');
     expect((await loadConfig({}, {})).file.value).toBe('../../driftlock.yaml');
     write('repo/a/b/driftlock.yaml', 'failOn: low');
     expect(await loadConfig({}, {})).toEqual({
       file: { value: 'driftlock.yaml', source: { kind: 'default' } },
-      profile: NOTHING,
+      profile: USUAL,
+      bundledProfiles: ['recommended'],
       layers: [
         {
           settings: { failOn: { value: 'low', where: 'driftlock.yaml:1:9' } },
@@ -49,7 +57,8 @@ describe('the file', () => {
     standIn('a');
     expect(await loadConfig({}, {})).toEqual({
       file: NOTHING,
-      profile: NOTHING,
+      profile: USUAL,
+      bundledProfiles: ['recommended'],
       layers: [],
       notices: ['../driftlock.yml is not read: the configuration is named driftlock.yaml'],
     });

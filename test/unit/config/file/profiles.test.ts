@@ -6,6 +6,8 @@ import { sourceText } from '../../../../src/config/source.ts';
 import { refused, standIn, write } from './config-folder.ts';
 
 describe('profiles', () => {
+  const BROUGHT = 'recommended, strict, change-safety, tags';
+
   const TEXT = `
 failOn: medium
 only: changed
@@ -107,7 +109,7 @@ profiles:
       {
         where: 'driftlock.yaml:1:10',
         message: 'unknown profile "x"',
-        hint: 'the configuration has no profiles',
+        hint: `known: ${BROUGHT}`,
       },
     ],
     [
@@ -115,7 +117,7 @@ profiles:
       'profiles: {a: {extends: b}}',
       {},
       {},
-      { where: 'driftlock.yaml:1:25', message: 'unknown profile "b"', hint: 'known: a' },
+      { where: 'driftlock.yaml:1:25', message: 'unknown profile "b"', hint: `known: a, ${BROUGHT}` },
     ],
     [
       'a circle',
@@ -135,8 +137,19 @@ profiles:
       {},
       {
         where: undefined,
-        message: '--profile and --no-config exclude each other',
-        hint: 'a profile is part of the configuration file',
+        message: '--profile base: there is no configuration file',
+        hint: `driftlock itself brings ${BROUGHT}`,
+      },
+    ],
+    [
+      'one of the name of a profile that the package brings',
+      'profiles: {a: {}, strict: {}}',
+      {},
+      {},
+      {
+        where: 'driftlock.yaml:1:19',
+        message: 'the profile strict is one that driftlock brings',
+        hint: 'give yours another name; `extends: strict` makes it begin with that one',
       },
     ],
   ])('%s is refused', async (_, text, flags, variables, expected) => {
@@ -150,7 +163,7 @@ profiles:
     expect(await refused({}, { DRIFTLOCK_PROFILE: 'x' })).toEqual({
       where: undefined,
       message: 'DRIFTLOCK_PROFILE x: there is no configuration file',
-      hint: expect.stringContaining('--config names another file'),
+      hint: `others stand in driftlock.yaml, which is looked for up to the root of the repository, --config names another file; driftlock itself brings ${BROUGHT}`,
     });
     expect((await loadConfig({ config: false }, { DRIFTLOCK_PROFILE: 'x' })).layers).toEqual([]);
   });

@@ -54,6 +54,7 @@ test('a whole file', () => {
         'strict',
         {
           profile: 'strict',
+          where: `${FILE}:14:3`,
           extends: [{ value: 'base', where: `${FILE}:14:21` }],
           settings: { assumptions: { value: false, where: `${FILE}:14:40` } },
           policies: [],
@@ -64,6 +65,7 @@ test('a whole file', () => {
         'base',
         {
           profile: 'base',
+          where: `${FILE}:15:3`,
           extends: [],
           settings: {},
           policies: [],
