@@ -158,7 +158,7 @@ async function compilePolicies() {
   try {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 'unchanged';
     const { compileBundled } = await import(pathToFileURL(compiler).href);
-    const { catalogue, wasm, details } = await compileBundled(
+    const { catalogue, wasm, details, frameworks } = await compileBundled(
       path.relative(process.cwd(), path.join(root, 'policies')),
       path.join(root, 'rules'),
     );
@@ -166,6 +166,9 @@ async function compilePolicies() {
     rmSync(stamp, { force: true });
     writeWhole(path.join(folder, 'aws.wasm'), wasm);
     writeWhole(path.join(folder, 'aws.json'), JSON.stringify(catalogue));
+    mkdirSync(path.join(dist, 'frameworks'), { recursive: true });
+    for (const framework of frameworks)
+      writeWhole(path.join(dist, 'frameworks', `${framework.id}.json`), JSON.stringify(framework));
     writeWhole(path.join(folder, 'aws.details.json'), JSON.stringify(await details()));
     writeWhole(stamp, digest);
     return `${catalogue.policies.length} compiled, ${wasm.length} bytes`;

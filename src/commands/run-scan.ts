@@ -12,7 +12,9 @@ import {
 } from '../config/settings.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
+import { DriftlockError } from '../errors.ts';
 import { exitCode } from '../finding/exit-code.ts';
+import type { Policy } from '../finding/policy.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { type Format, REPORTERS } from '../report/index.ts';
 import type { PolicyHelp } from '../report/reporter.ts';
@@ -29,6 +31,7 @@ import { SCAN_FORM } from './usage-forms.ts';
 interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, RawFlags {
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
+  readonly framework?: readonly string[];
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
   readonly color?: boolean;
@@ -63,6 +66,22 @@ async function rawOf(
   return openRawPolicies({ ...rawValues(raw), policyLimitMs, notice });
 }
 
+/** Only what a framework asks for is judged then: what else is chosen would be lost. */
+async function frameworksOf(
+  { framework = [], ...flags }: Flags,
+  policies: readonly Policy[],
+): Promise<Pick<ScanOptions, 'frameworks'>> {
+  if (framework.length === 0) return {};
+  const other = flags.policy === undefined ? flags.rawPolicies && '--raw-policies' : '--policy';
+  if (other !== undefined)
+    throw new DriftlockError('usage', `--framework and ${other} exclude each other`, {
+      hint: 'a framework names the policies to judge by; one of its controls is --framework cis_aws_5.0/1.15',
+    });
+  const { openFrameworks } = await import('../policy/open-frameworks.ts');
+  const ids = policies.map(({ id }) => id);
+  return { frameworks: await openFrameworks(framework, ids) };
+}
+
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
 function againFlags(flags: Flags, { assumptions }: SettingValues): readonly string[] {
   return [
@@ -89,8 +108,9 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
-  const options = { ...scanOptions(inputs, flags, settings), params };
-  const raw = await rawOf(named, options);
+  const frameworks = await frameworksOf(flags, policies);
+  const options = { ...scanOptions(inputs, flags, settings), params, ...frameworks };
+  const raw = frameworks.frameworks === undefined ? await rawOf(named, options) : undefined;
   const report = await scan(options, loaded, raw).finally(() => raw?.judge.close());
   const code = exitCode(report, settings);
   const judging = [...policies, ...(raw?.policies ?? [])];

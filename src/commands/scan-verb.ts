@@ -18,6 +18,10 @@ const OPTIONS = {
   judging: [
     new Option('--policy <id or glob>', 'judge by these policies only; repeatable').argParser(collected),
     new Option(
+      '--framework <name>',
+      'judge by what serves its controls, and report of each: cis_aws_5.0, cis_aws_5.0/1.15, or a file of your own; repeatable',
+    ).argParser(collected),
+    new Option(
       '--policies <folder>',
       "a team's own Rego policies, beside the bundled ones; repeatable",
     ).argParser(collected),
@@ -79,6 +83,7 @@ export const scanVerb: Verb = (program, done) => {
         ['driftlock scan tfplan.json --fail-on high', 'only high and critical make exit 1'],
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
+        ['driftlock scan snapshot --framework cis_aws_5.0', 'by what serves a framework, control by control'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
         ['driftlock scan --print-config', 'what would count, and who says so'],
         ['driftlock scan tfplan.json --raw-policies policy', 'with policies as conftest has them'],

@@ -6,12 +6,15 @@ import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
 import { type PoliciesByType, policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
 import type { Verdict } from '../finding/finding.ts';
+import type { Framework } from '../finding/framework.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
 import {
   choosePolicies,
   disabledPolicies,
+  enabledPolicies,
   outsideProfiles,
+  servingPolicies,
   waitingPolicies,
 } from '../policy/choose-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
@@ -27,6 +30,8 @@ export interface ScanOptions {
   readonly opened?: ReadonlyMap<string, Snapshot>;
   /** Ids or globs; empty for all. */
   readonly select: readonly string[];
+  /** Judge by what serves their controls, instead of what is selected, and report of each control. */
+  readonly frameworks?: readonly Framework[];
   /** Parameters by policy id. */
   readonly params: JsonObject;
   readonly show: ReadonlySet<Verdict>;
@@ -107,7 +112,12 @@ export async function scan(
   raw?: OpenedRawPolicies,
 ): Promise<Report> {
   const catalogues = loaded.map(({ catalogue }) => catalogue);
-  const chosen = choosePolicies([...catalogues, { policies: raw?.policies ?? [] }], options.select);
+  const { frameworks } = options;
+  const select = frameworks === undefined ? options.select : servingPolicies(frameworks);
+  const chosen =
+    frameworks === undefined
+      ? choosePolicies([...catalogues, { policies: raw?.policies ?? [] }], select)
+      : enabledPolicies(catalogues, select);
   const waiting = waitingPolicies(catalogues, chosen, options.params);
   for (const { policy } of waiting) chosen.delete(policy);
   const chosenOf = loaded.map((one) => ({ one, byType: policiesByType(one.catalogue, chosen) }));
@@ -126,15 +136,18 @@ export async function scan(
     const judged = await judgeInputs(options, linked, sets);
     const { tally } = judged;
     const byRaw = raw === undefined ? {} : await judgeByRaw(raw, chosen, linked.inputs, tally, options);
-    const outside = outsideProfiles(catalogues, options.select);
+    const outside = outsideProfiles(catalogues, select);
     const left = {
       waiting,
-      disabled: disabledPolicies(catalogues, options.select),
+      disabled: disabledPolicies(catalogues, select),
       ...(outside === undefined ? {} : { outsideProfiles: outside }),
     };
     const summary = summaryOf(tally, chosen.size, left, gapLines(linked.inputs));
     tellOutside(summary, options.notice);
-    return reportOf(options, linked.inputs, judged, { ...summary, ...byRaw });
+    const report = reportOf(options, linked.inputs, judged, { ...summary, ...byRaw });
+    if (frameworks === undefined) return report;
+    const { reportControls } = await import('./report-controls.ts');
+    return reportControls(report, frameworks, { tally, byTypes });
   } finally {
     await Promise.all(sets.flatMap(({ evaluator, strict }) => [evaluator.close(), strict?.close()]));
   }

@@ -11,6 +11,7 @@ const INCOMPLETE_OFF_PLAN: ReadonlySet<Reason> = new Set(['malformed', 'unsuppor
 export interface Tally {
   readonly verdicts: Record<Verdict, number>;
   readonly failures: Record<Severity, number>;
+  readonly byPolicy: Map<string, Record<Verdict, number>>;
   readonly findings: Finding[];
   readonly unjudged: Map<string, number>;
   /** Resources that go away and that no policy on changes judges, by type. */
@@ -37,6 +38,7 @@ export function emptyTally(): Tally {
   return {
     verdicts: zeros(VERDICTS),
     failures: zeros(SEVERITIES),
+    byPolicy: new Map(),
     findings: [],
     unjudged: new Map(),
     leaving: new Map(),
@@ -60,6 +62,9 @@ export function tallyVerdict(
   onPlan: boolean,
 ): void {
   tally.verdicts[verdict] += 1;
+  const ofPolicy = tally.byPolicy.get(policy) ?? zeros(VERDICTS);
+  ofPolicy[verdict] += 1;
+  tally.byPolicy.set(policy, ofPolicy);
   if (verdict === 'fail') tally.failures[severity] += 1;
   if (verdict === 'error') count(tally.incomplete, `policy ${policy} could not be evaluated`);
   if (reasons.length === 0) return;

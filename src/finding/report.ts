@@ -1,6 +1,7 @@
 /** The report document: what `-f json` prints and every reporter renders. */
 import type { CoverageEntry } from './coverage.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
+import type { FrameworkResult } from './framework.ts';
 
 export interface ReportInput {
   /** File name as given, `-` for standard input. */
@@ -62,5 +63,7 @@ export interface Report {
   readonly input: readonly ReportInput[];
   readonly coverage: readonly CoverageEntry[];
   readonly summary: Summary;
+  /** Those that the run was asked for, with what it says of each control. */
+  readonly frameworks?: readonly FrameworkResult[];
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,7 @@
 /** Which policies a run uses: all, or those that ids and globs name. */
 import { globPattern } from '../config/glob-pattern.ts';
 import { DriftlockError } from '../errors.ts';
+import type { Framework } from '../finding/framework.ts';
 import type { Policy, PolicyCatalogue } from '../finding/policy.ts';
 import type { OutsideProfiles } from '../finding/report.ts';
 import type { JsonObject } from '../resource/resource.ts';
@@ -34,6 +35,26 @@ export function choosePolicies(
       ? policies.filter(isUsual)
       : select.flatMap((name) => matching(policies, name)).filter((policy) => !isDisabled(policy));
   return new Set(chosen.map(({ id }) => id));
+}
+
+/** The policies that serve any control of these frameworks; at least one, or there is nothing to judge by: DriftlockError (usage). */
+export function servingPolicies(frameworks: readonly Framework[]): readonly string[] {
+  const ids = frameworks.flatMap(({ controls }) => controls.flatMap(({ policies }) => policies));
+  if (ids.length > 0) return [...new Set(ids)];
+  throw new DriftlockError('usage', '--framework: no policy serves any of these controls', {
+    hint: 'driftlock policy list --framework <name> lists those that serve one',
+  });
+}
+
+/** Those of these ids that the configuration file does not disable. */
+export function enabledPolicies(
+  catalogues: readonly { readonly policies: readonly Choosable[] }[],
+  ids: readonly string[],
+): Set<string> {
+  const policies = catalogues.flatMap((catalogue) => catalogue.policies);
+  return new Set(
+    policies.filter((policy) => ids.includes(policy.id) && !isDisabled(policy)).map(({ id }) => id),
+  );
 }
 
 /** Those that a run leaves out because none of its profiles has them; undefined where all are in, or policies are named. */

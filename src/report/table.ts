@@ -2,6 +2,7 @@
 import type { Report } from '../finding/report.ts';
 import type { RenderOptions } from './reporter.ts';
 import { blocksOf } from './table/blocks.ts';
+import { frameworkLines } from './table/framework-lines.ts';
 import { inputHeading, resourceHeading, sourceWords } from './table/heading-lines.ts';
 import type { Page } from './table/layout.ts';
 import { paintOf } from './table/paint.ts';
@@ -19,6 +20,7 @@ export function table(report: Report, options: RenderOptions): string {
     for (const line of below) lines.push(line);
     lines.push('');
   }
+  for (const line of frameworkLines(page, report.frameworks)) lines.push(line);
   const shown = blocks.flatMap(({ groups }) => groups.flatMap(({ findings }) => findings));
   // Of raw policies no other verb has more to tell.
   const worst = shown.find(({ raw }) => raw !== true);

@@ -38,6 +38,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy list --type': { kind: 'source', source: 'types', list: true },
   'policy list --alias': { kind: 'source', source: 'aliases', list: true },
   'policy list --framework': { kind: 'source', source: 'frameworks', list: true },
+  'scan --framework': { kind: 'source', source: 'frameworks' },
   'policy input-schema <type>': { kind: 'source', source: 'judged' },
   'policy new --resources': { kind: 'source', source: 'judged', list: true },
   'policy new <id>': FREE,

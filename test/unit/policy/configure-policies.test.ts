@@ -1,69 +1,10 @@
 /** What the configuration says of policies, as every verb then sees them. */
 import { describe, expect, test } from 'vitest';
-import type { BundledProfile } from '../../../src/config/bundled-profiles.ts';
 import type { Layer, PolicyEntry } from '../../../src/config/file/config.ts';
-import { readConfig } from '../../../src/config/file/read-config.ts';
-import { DriftlockError } from '../../../src/errors.ts';
 import type { Policy } from '../../../src/finding/policy.ts';
-import { choosePolicies, outsideProfiles } from '../../../src/policy/choose-policies.ts';
 import { configurePolicies } from '../../../src/policy/configure-policies.ts';
-import type { LoadedPolicies } from '../../../src/policy/load-policy-sets.ts';
 import { paramValues } from '../../../src/policy/param-values.ts';
-
-function policy(id: string, more: Partial<Policy> = {}): Policy {
-  return {
-    id,
-    title: id,
-    description: '',
-    severity: 'high',
-    enforcement: 'block',
-    resources: ['aws_x'],
-    having: [],
-    mode: 'managed',
-    onChange: false,
-    related: [],
-    needs: [],
-    aliases: [],
-    profiles: ['recommended'],
-    relatedResources: [],
-    file: 'x.rego',
-    line: 1,
-    reads: { applies: [], denies: [], all: [] },
-    ...more,
-  };
-}
-
-const PARAMS: Policy['params'] = {
-  most: { type: ['integer'], default: 5 },
-  names: { type: ['array', 'string'], items: ['string'], required: true },
-};
-
-function set(origin: 'bundled' | 'team', policies: readonly Policy[]): LoadedPolicies {
-  const catalogue = { format: 1 as const, compiler: '', policies, groups: {}, types: {}, digest: '' };
-  return { origin, catalogue, wasm: new Uint8Array(), details: () => Promise.reject(new Error('none')) };
-}
-
-const LOADED = [
-  set('bundled', [
-    policy('aws.s3.a', { aliases: ['CKV_1', 'CKV_SHARED'], params: PARAMS }),
-    policy('aws.s3.b', {
-      profiles: ['recommended', 'tags'],
-      aliases: ['CKV_2', 'ckv_shared'],
-      enforcement: 'warn',
-    }),
-    policy('aws.ec2.c'),
-  ]),
-  set('team', [policy('acme.free')]),
-];
-
-const FILE = 'driftlock.yaml';
-
-function layers(...texts: readonly string[]): readonly Layer[] {
-  return texts.map((text, depth) => {
-    const { base } = readConfig(text, FILE);
-    return depth === 0 ? base : { ...base, profile: `p${depth}` };
-  });
-}
+import { LOADED, layers, policy, refused } from './configured-sets.ts';
 
 function configured(...texts: readonly string[]): Readonly<Record<string, Policy>> {
   const sets = configurePolicies(LOADED, { layers: layers(...texts), bundledProfiles: ['recommended'] });
@@ -76,16 +17,6 @@ function severities(...texts: readonly string[]): Readonly<Record<string, string
   return Object.fromEntries(
     all.filter((one) => one.configured !== undefined).map(({ id, severity }) => [id, severity]),
   );
-}
-
-function refused(act: () => unknown) {
-  try {
-    act();
-  } catch (error) {
-    if (!(error instanceof DriftlockError)) throw error;
-    return { code: error.code, where: error.where, message: error.message, hint: error.hint };
-  }
-  return undefined;
 }
 
 test('a policy of which nothing is said is the same', () => {
@@ -263,29 +194,6 @@ describe('parameters', () => {
   });
 });
 
-describe('a disabled policy', () => {
-  const catalogues = configurePolicies(LOADED, {
-    layers: layers('policies: {"aws.s3.*": {enabled: false}, aws.s3.b: {enabled: true}}'),
-    bundledProfiles: ['recommended'],
-  }).map(({ catalogue }) => catalogue);
-
-  test.each([
-    [[], ['aws.s3.b', 'aws.ec2.c', 'acme.free']],
-    [['aws.*'], ['aws.s3.b', 'aws.ec2.c']],
-  ])('is not chosen by %j', (select, expected) => {
-    expect([...choosePolicies(catalogues, select)]).toEqual(expected);
-  });
-
-  test('cannot be asked for', () => {
-    expect(refused(() => choosePolicies(catalogues, ['acme.free', 'aws.s3.a']))).toEqual({
-      code: 'usage',
-      where: 'driftlock.yaml:1:34',
-      message: 'the policy aws.s3.a is disabled by the configuration',
-      hint: 'take `enabled: false` out there, or go without the configuration: --no-config',
-    });
-  });
-});
-
 test('an entry of nothing says nothing', () => {
   const entry: PolicyEntry = { pattern: 'aws.s3.a', where: 'x:1:1' };
   const layer: Layer = { settings: {}, policies: [entry], policyFolders: [] };
@@ -294,36 +202,4 @@ test('an entry of nothing says nothing', () => {
       ({ catalogue }) => catalogue.policies,
     ),
   ).toEqual(LOADED.map(({ catalogue }) => catalogue.policies));
-});
-
-describe('profiles of the package', () => {
-  const sets = (profiles: readonly BundledProfile[], text = '{}') =>
-    configurePolicies(LOADED, { layers: layers(text), bundledProfiles: profiles }).map(
-      ({ catalogue }) => catalogue,
-    );
-
-  test.each<[readonly BundledProfile[], string, string[], string[]]>([
-    [['recommended'], '{}', ['aws.s3.a', 'aws.s3.b', 'aws.ec2.c', 'acme.free'], []],
-    [['tags'], '{}', ['aws.s3.b', 'acme.free'], ['aws.ec2.c', 'aws.s3.a']],
-    [['tags', 'recommended'], '{}', ['aws.s3.a', 'aws.s3.b', 'aws.ec2.c', 'acme.free'], []],
-    [['change-safety'], '{}', ['acme.free'], ['aws.ec2.c', 'aws.s3.a', 'aws.s3.b']],
-    [
-      ['change-safety'],
-      'policies: {"aws.s3.*": {enabled: true}, "aws.s3.b": {enabled: false}}',
-      ['aws.s3.a', 'acme.free'],
-      ['aws.ec2.c'],
-    ],
-  ])('%j with %s', (profiles, text, chosen, left) => {
-    const catalogues = sets(profiles, text);
-    expect([...choosePolicies(catalogues, [])]).toEqual(chosen);
-    expect(outsideProfiles(catalogues, [])).toEqual(
-      left.length === 0 ? undefined : { profiles, policies: left },
-    );
-  });
-
-  test('what is named is judged whatever the profile', () => {
-    const catalogues = sets(['change-safety']);
-    expect([...choosePolicies(catalogues, ['aws.s3.*'])]).toEqual(['aws.s3.a', 'aws.s3.b']);
-    expect(outsideProfiles(catalogues, ['aws.s3.*'])).toBeUndefined();
-  });
 });
