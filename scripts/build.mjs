@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { writeNotices } from './third-party-notices.mjs';
+import { together } from './together.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -45,21 +46,8 @@ function removeOldBundles(kept) {
   }
 }
 
-/**
- * Modules that exactly the same entries reach share a file. Verbs, and the library, that also bring all that `scan` needs leave its modules
- * in few files, which a cold start is made of.
- */
-const SCAN_TOGETHER = {
-  name: 'scan-together',
-  setup(bundle) {
-    const verbs =
-      /[\\/]src[\\/](library[\\/]index|commands[\\/](completion[\\/]known-names|collect|run-collect|run-drift|run-explain|policy-(build|docs|fmt|input|list|show|test)))\.ts$/;
-    bundle.onLoad({ filter: verbs }, ({ path: file }) => ({
-      contents: `import ${JSON.stringify(path.join(root, 'src/commands/run-scan.ts'))};\n${readFileSync(file, 'utf8')}`,
-      loader: 'ts',
-    }));
-  },
-};
+/** What `driftlock scan` loads beside the command line itself. */
+const HOT = ['src/commands/run-scan.ts', 'src/report/table.ts'];
 
 /**
  * `cli.js` and `driftlock.js` (the library), the files that they load when they are needed, and workers, all side by side:
@@ -71,15 +59,18 @@ async function bundleCommandLine() {
     { in: path.join(root, 'src/library/index.ts'), out: 'driftlock' },
     ...workers(path.join(root, 'src')),
   ];
-  const result = await build({
+  const options = {
     ...BUNDLE,
     entryPoints: entries,
     chunkNames: '[name]-[hash]',
     outdir: dist,
     splitting: true,
-    plugins: [SCAN_TOGETHER],
     metafile: true,
-  });
+  };
+  const { metafile } = await build({ ...options, write: false });
+  const names = entries.map(({ in: file }) => path.relative(root, file));
+  const plugin = together(root, metafile, { command: 'src/cli.ts', hot: HOT, entries: names });
+  const result = await build({ ...options, plugins: [plugin] });
   const written = Object.keys(result.metafile.outputs).map((file) => path.basename(file));
   removeOldBundles(new Set(written));
   makeExecutable(path.join(dist, 'cli.js'));
