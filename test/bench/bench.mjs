@@ -24,7 +24,7 @@ function contenders(plan) {
   const all = {
     'node -e 0': ['node', '-e', '0'],
     'read + JSON.parse': ['node', '-e', `JSON.parse(require("fs").readFileSync(${JSON.stringify(plan)}))`],
-    driftlock: ['node', cli, 'scan', plan, '-f', 'json'],
+    driftlock: ['node', cli, 'scan', plan, '--profile', 'strict', '-f', 'json'],
     'opa eval, forty tuned policies': opa && [
       opa,
       'eval',

@@ -23,8 +23,24 @@ function ours(plan) {
   try {
     const params = path.join(folder, 'params.json');
     writeFileSync(params, JSON.stringify(PARAMS));
-    const args = [cli, 'scan', plan, '--no-config', '--profile', 'strict', '--show', 'all', '-f', 'json', '--params', params];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 512 * 2 ** 20 });
+    const args = [
+      cli,
+      'scan',
+      plan,
+      '--no-config',
+      '--profile',
+      'strict',
+      '--show',
+      'all',
+      '-f',
+      'json',
+      '--params',
+      params,
+    ];
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      maxBuffer: 512 * 2 ** 20,
+    });
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout).findings;
   } finally {
@@ -48,7 +64,9 @@ function byPolicyAndAddress(findings) {
 
 function policiesByAlias() {
   const args = [cli, 'policy', 'list', '--no-config', '-f', 'json'];
-  const { policies } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 }));
+  const { policies } = JSON.parse(
+    execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 }),
+  );
   const found = new Map();
   for (const { id, aliases } of policies)
     for (const alias of aliases) found.set(alias, [...(found.get(alias) ?? []), id]);
@@ -56,7 +74,8 @@ function policiesByAlias() {
 }
 
 function kindOf(mine, theirs) {
-  if (mine === undefined || mine === 'not-applicable') return theirs === 'fail' ? 'they fail, we do not judge it' : 'agree';
+  if (mine === undefined || mine === 'not-applicable')
+    return theirs === 'fail' ? 'they fail, we do not judge it' : 'agree';
   if (mine === 'unknown' || mine === 'error') return 'ours unknown';
   if (mine === theirs) return 'agree';
   return mine === 'pass' ? 'they fail, we pass' : 'we fail, they pass';
@@ -73,13 +92,31 @@ function rowsOf(peer, plan, findings, byAlias) {
       const key = `${policy}|${alias}|${address}`;
       const theirs = worst([verdict, rows.get(key)?.theirs].filter(Boolean));
       const mine = said.get(`${policy}|${address}`);
-      rows.set(key, { peer, plan: path.basename(plan), policy, alias, address, mine, theirs, kind: kindOf(mine, theirs) });
+      rows.set(key, {
+        peer,
+        plan: path.basename(plan),
+        policy,
+        alias,
+        address,
+        mine,
+        theirs,
+        kind: kindOf(mine, theirs),
+      });
     }
   const asked = new Set([...byAlias].flatMap(([alias, ids]) => (PEERS[peer].alias.test(alias) ? ids : [])));
   for (const [key, mine] of said) {
     const [policy, address] = key.split('|');
     if (mine !== 'fail' || answered.has(key) || !asked.has(policy)) continue;
-    rows.set(key, { peer, plan: path.basename(plan), policy, alias: '', address, mine, theirs: undefined, kind: 'we fail, they do not judge it' });
+    rows.set(key, {
+      peer,
+      plan: path.basename(plan),
+      policy,
+      alias: '',
+      address,
+      mine,
+      theirs: undefined,
+      kind: 'we fail, they do not judge it',
+    });
   }
   return [...rows.values()];
 }
@@ -106,7 +143,8 @@ for (const peer of Object.keys(PEERS)) {
   const own = rows.filter((row) => row.peer === peer);
   const counts = Object.groupBy?.(own, ({ kind }) => kind) ?? {};
   console.log(`${peer} ${PEERS[peer].version()}: ${own.length} answers to the same question`);
-  for (const [kind, some] of Object.entries(counts)) console.log(`  ${String(some.length).padStart(4)}  ${kind}`);
+  for (const [kind, some] of Object.entries(counts))
+    console.log(`  ${String(some.length).padStart(4)}  ${kind}`);
 }
 let open = 0;
 for (const row of rows.filter(({ kind }) => kind !== 'agree')) {

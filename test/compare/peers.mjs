@@ -33,7 +33,9 @@ function answerOf({ check_id: alias, resource, resource_address: whole }, verdic
 function trivyAnswers({ Results: results = [] }) {
   return results.flatMap(({ Misconfigurations: found = [] }) =>
     found.flatMap(({ AVDID: id = '', Status: status, CauseMetadata: { Resource: address } = {} }) =>
-      address === undefined ? [] : [{ alias: id.replace(/^AVD-/, ''), address, verdict: status === 'FAIL' ? 'fail' : 'pass' }],
+      address === undefined
+        ? []
+        : [{ alias: id.replace(/^AVD-/, ''), address, verdict: status === 'FAIL' ? 'fail' : 'pass' }],
     ),
   );
 }
@@ -44,14 +46,30 @@ export const PEERS = {
     alias: /^CKV2?_AWS_\d+$/,
     version: () => spawnSync('checkov', ['--version'], { encoding: 'utf8' }).stdout.trim(),
     answers: (plan) =>
-      checkovAnswers(output('checkov', ['-f', plan, '--framework', 'terraform_plan', '-o', 'json', '--quiet', '--compact'].filter((one) => one !== '--quiet'))),
+      checkovAnswers(
+        output(
+          'checkov',
+          ['-f', plan, '--framework', 'terraform_plan', '-o', 'json', '--quiet', '--compact'].filter(
+            (one) => one !== '--quiet',
+          ),
+        ),
+      ),
   },
   trivy: {
     alias: /^AWS-\d{4}$/,
-    version: () => /Version: (\S+)/.exec(spawnSync('trivy', ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? '?',
+    version: () =>
+      /Version: (\S+)/.exec(spawnSync('trivy', ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? '?',
     answers: (plan) =>
       trivyAnswers(
-        output('trivy', ['config', '--quiet', '--format', 'json', '--include-non-failures', '--skip-check-update', plan]),
+        output('trivy', [
+          'config',
+          '--quiet',
+          '--format',
+          'json',
+          '--include-non-failures',
+          '--skip-check-update',
+          plan,
+        ]),
       ),
   },
 };
