@@ -49,3 +49,13 @@ is_wild(text) if {
 	some mark in ["*", "?", "${"]
 	contains(text, mark)
 }
+
+# METADATA
+# description: |
+#   Whether * in a pattern can stand for such texts that the pattern is the whole of another text. Patterns of anything
+#   but letters, digits, * and . _ - / stand for nothing.
+matches(pattern, text) if {
+	regex.match(`^[A-Za-z0-9*._/-]+$`, pattern)
+	expression := replace(replace(pattern, ".", `\.`), "*", ".*")
+	regex.match($"^{expression}$", text)
+}

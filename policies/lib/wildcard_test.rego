@@ -59,3 +59,37 @@ test_does_not_cover[note] if {
 	}
 	not wildcard.covers(pair[0], pair[1])
 }
+
+# The examples of the user guide of ECR on filters of image scanning.
+test_matches[pattern] if {
+	names := ["prod", "repo-prod", "prod-repo", "repo-prod-repo", "prodrepo"]
+	some pattern, matching in {
+		"*prod": ["prod", "repo-prod"],
+		"prod*": ["prod", "prod-repo", "prodrepo"],
+		"*prod*": names,
+		"prod*repo": ["prod-repo", "prodrepo"],
+	}
+	[name | some name in names; wildcard.matches(pattern, name)] == matching
+}
+
+test_matches_more[note] if {
+	some note, pair in {
+		"itself": ["team/app", "team/app"],
+		"all": ["*", "team/app"],
+		"a dot": ["app.v1", "app.v1"],
+		"several": ["t*m/*p", "team/app"],
+	}
+	wildcard.matches(pair[0], pair[1])
+}
+
+test_does_not_match[note] if {
+	some note, pair in {
+		"part of it": ["app", "team/app"],
+		"a dot for any letter": ["app.v1", "appxv1"],
+		"an expression": ["a[a-z]*", "app"],
+		"an expression that does not compile": ["(", "("],
+		"nothing": ["", ""],
+		"the end of a line": ["app", "app\nother"],
+	}
+	not wildcard.matches(pair[0], pair[1])
+}
