@@ -40,7 +40,7 @@ _is_denied(statements, action, resource) if {
 	_holds_for_outsiders(statement)
 	some denied_action in statement.Action
 	wildcard.covers(lower(denied_action), lower(action))
-	some denied_resource in statement.Resource
+	some denied_resource in _denied_resources(statement)
 	wildcard.covers(denied_resource, resource)
 }
 
@@ -64,3 +64,11 @@ _actions(statement) := ["*"] if not statement.Action
 _resources(statement) := statement.Resource
 
 _resources(statement) := ["*"] if not statement.Resource
+
+_denied_resources(statement) := statement.Resource
+
+# Policies of what has no other resource than itself, such as repositories of ECR, name none.
+_denied_resources(statement) := ["*"] if {
+	not statement.Resource
+	not statement.NotResource
+}

@@ -96,6 +96,7 @@ test_closed[note] if {
 			"Resource": [_queue],
 		}],
 		"denied outside the organization": [_allow, object.union(_deny, {"Condition": _outside_organization})],
+		"denied, of a repository": [object.remove(_allow, ["Resource"]), object.remove(_deny, ["Resource"])],
 	}
 	every statement in statements {
 		not document.is_open(statements, statement)
@@ -114,4 +115,9 @@ test_open_actions[note] if {
 	}
 	statement := object.union(_allow, example[0])
 	document.open_actions(array.concat([statement], example[2]), statement) == example[1]
+}
+
+test_open_where_other_resources_are_denied if {
+	others := object.union(object.remove(_deny, ["Resource"]), {"NotResource": [_queue]})
+	document.is_open([_allow, others], _allow)
 }
