@@ -48,6 +48,8 @@ function referencesIn(file: string, text: string): Reference[] {
 const LIBRARIES = new Set([
   'cidr',
   'condition',
+  'credential',
+  'date',
   'document',
   'number',
   'parameter',
