@@ -54,7 +54,13 @@ describe('a filter gives what fits it', () => {
     [{ type: ['aws_sqs_queue_policy'], severity: ['critical'] }, ['aws.sqs.queue_public_access']],
     [
       { alias: ['ckv_aws_2*'] },
-      ['aws.ec2.security_group_open_ports', 'aws.s3.bucket_public_access', 'aws.s3.bucket_versioning'],
+      [
+        'aws.ec2.security_group_open_ports',
+        'aws.guardduty.detector_enabled',
+        'aws.lambda.function_url_public_access',
+        'aws.s3.bucket_public_access',
+        'aws.s3.bucket_versioning',
+      ],
     ],
     [{ alias: ['ACME-1'] }, ['acme.disk.size']],
     [{ framework: ['acme_1'] }, ['acme.disk.size']],
