@@ -12,6 +12,11 @@
 #   resources: [aws_kms_key]
 #   aliases: [CKV_AWS_7, AWS-0065, prowler:kms_cmk_rotation_enabled]
 #   remediation: aws.kms.key_rotation
+#   fix: |
+#     resource "aws_kms_key" "data" {
+#       description         = "data"
+#       enable_key_rotation = true
+#     }
 package policies.aws.kms.key_rotation
 
 applies if {
