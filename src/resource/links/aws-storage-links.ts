@@ -63,6 +63,7 @@ export const awsStorageLinks = {
   },
   aws_secretsmanager_secret_version: { secret_id: 'aws_secretsmanager_secret' },
   aws_ssm_parameter: { key_id: KEY },
+  aws_db_instance: { replicate_source_db: 'aws_db_instance' },
   aws_rds_cluster_instance: { cluster_identifier: 'aws_rds_cluster' },
   aws_docdb_cluster_instance: { cluster_identifier: 'aws_docdb_cluster' },
   aws_neptune_cluster_instance: { cluster_identifier: 'aws_neptune_cluster' },

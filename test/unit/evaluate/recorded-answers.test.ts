@@ -44,6 +44,7 @@ const NAMES: readonly (readonly [
     'DescribeDBInstances',
     'IAMDatabaseAuthenticationEnabled',
   ],
+  ['aws_db_instance', 'multi_az', 'rds', 'DescribeDBInstances', 'MultiAZ'],
   ['aws_db_instance', 'storage_encrypted', 'rds', 'DescribeDBInstances', 'StorageEncrypted'],
   ['aws_dms_endpoint', 'ssl_mode', 'dms', 'DescribeEndpoints', 'SslMode'],
   [
