@@ -3,6 +3,7 @@ import { filledInBlocks } from '../carriers/index.ts';
 import { type DocumentKind, documentsOf } from '../documents/index.ts';
 import type { Path, Unknown } from '../resource.ts';
 import type { AttributeSchema, AttributeType, BlockSchema, TypeSchema } from '../type-schema.ts';
+import { computedBlocks } from './computed-blocks.ts';
 import { type Kind, kindOf } from './fit.ts';
 
 export interface AttributePlan {
@@ -49,7 +50,8 @@ export function blockPlan(schema: TypeSchema | undefined): BlockPlan {
   if (schema === undefined) return NO_PLAN;
   let plan = plans.get(schema);
   if (plan === undefined) {
-    plan = compile(schema, documentsOf(schema.type) ?? new Map(), filledInBlocks(schema.type), '');
+    const filledIn = new Set([...filledInBlocks(schema.type), ...computedBlocks(schema.type)]);
+    plan = compile(schema, documentsOf(schema.type) ?? new Map(), filledIn, '');
     plans.set(schema, plan);
   }
   return plan;
