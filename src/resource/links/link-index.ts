@@ -1,4 +1,5 @@
 /** Builds the index that tells, for any resource of a run, what it refers to and what refers to it. */
+import { spellings } from '../carriers/index.ts';
 import { isCollectedType } from '../own-types.ts';
 import type { ReadPath } from '../read-path.ts';
 import { linkPlan, linkTypes } from './link-plan.ts';
@@ -56,9 +57,11 @@ export function buildLinkIndex(
     resolutions: new WeakMap(),
   };
   if (types.size === 0) return index;
+  // Files know a type by its other names, and it is by those that they are asked.
+  const asked = new Set([...types].flatMap((type) => [type, ...spellings(type)]));
   let order = 0;
   for (const [place, input] of inputs.entries()) {
-    for (const resource of input.resources(types)) {
+    for (const resource of input.resources(asked)) {
       if (!types.has(resource.type) || !takesPart(resource)) continue;
       add(index, linkRecord(resource, place, order++, planOf(index, resource.type)));
     }

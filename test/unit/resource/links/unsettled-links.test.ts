@@ -47,6 +47,42 @@ test('an older spelling with unknown instances leaves the lists of the newer one
   ]);
 });
 
+test('an input is asked by the names that its file has for the types', () => {
+  const RULE = 'aws_vpc_security_group_ingress_rule';
+  const alias = { path: [], as: 'alias' } as const;
+  const group = made(
+    'aws_security_group',
+    'aws_default_security_group.d',
+    { name: 'default' },
+    {
+      unknown: [unknownAt('id')],
+      declared: { type: 'aws_default_security_group', address: 'aws_default_security_group.d', ...alias },
+    },
+  );
+  const rule = made(
+    RULE,
+    'aws_security_group_rule.r',
+    { ip_protocol: 'tcp' },
+    {
+      unknown: [unknownAt('security_group_id')],
+      declared: { type: 'aws_security_group_rule', address: 'aws_security_group_rule.r', ...alias },
+    },
+  );
+  const input = inputOf([], {
+    resources: (types) => [group, rule].filter(({ declared }) => types?.has(declared?.type ?? '') ?? true),
+    references: () => ({
+      targets: [{ block: 'aws_default_security_group.d', attribute: 'id', beside: false }],
+      open: false,
+    }),
+  });
+  const read: ReadPath = ['referrers', RULE, 'security_group_id', null, 'values', 'ip_protocol'];
+  const links = linksIn({ aws_security_group: [read] }, [input], group);
+  expect([links.referrers[RULE]?.security_group_id?.map(({ values }) => values), links.unknown]).toEqual([
+    [{ ip_protocol: 'tcp' }],
+    [],
+  ]);
+});
+
 describe('folded records', () => {
   const RULE = 'aws_vpc_security_group_ingress_rule';
   const GROUP = 'aws_security_group';
