@@ -11,6 +11,8 @@ interface DefaultType {
   readonly own?: readonly string[];
   /** Attributes whose value is part of what the resource is. */
   readonly always?: JsonObject;
+  /** Attributes of the carrying type that it cannot have. */
+  readonly never?: readonly string[];
 }
 
 /**
@@ -20,7 +22,11 @@ interface DefaultType {
 const DEFAULT_TYPES: Readonly<Record<string, DefaultType>> = {
   aws_default_network_acl: { type: 'aws_network_acl', names: 'default_network_acl_id' },
   aws_default_route_table: { type: 'aws_route_table', names: 'default_route_table_id' },
-  aws_default_security_group: { type: 'aws_security_group', always: { name: 'default' } },
+  aws_default_security_group: {
+    type: 'aws_security_group',
+    always: { name: 'default' },
+    never: ['name_prefix'],
+  },
   aws_default_subnet: { type: 'aws_subnet', own: ['existing_default_subnet', 'force_destroy'] },
   aws_default_vpc: { type: 'aws_vpc', own: ['existing_default_vpc', 'force_destroy'] },
   aws_ebs_snapshot_copy: {
@@ -40,7 +46,8 @@ export const DEFAULT_TYPE_NAMES: Readonly<Record<string, string>> = Object.fromE
 
 /**
  * A record of one of these types in the attributes of the type that carries it: what that lacks is moved to
- * `declared.rest`, the name by which it is managed is its id, and a default security group is named so in a plan too.
+ * `declared.rest`, the name by which it is managed is its id, and a default security group is named so, by no prefix, in
+ * a plan too.
  * Unknown and sensitive places of what is moved stay listed. Records of other types come back as they are.
  */
 export function asCarried(record: Resource): { readonly record: Resource; readonly rest?: JsonObject } {
@@ -58,8 +65,9 @@ export function asCarried(record: Resource): { readonly record: Resource; readon
   const values = Object.fromEntries(
     Object.entries(record.values).filter(([name]) => !leaving.includes(name)),
   );
+  const settled = new Set([...Object.keys(given), ...(row.never ?? [])]);
   const unknown = record.unknown.filter(
-    ({ path }) => path[0] !== 'values' || path.length !== 2 || !Object.hasOwn(given, String(path[1])),
+    ({ path }) => path[0] !== 'values' || path.length !== 2 || !settled.has(String(path[1])),
   );
   const changed = {
     ...record,

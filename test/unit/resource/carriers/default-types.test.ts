@@ -38,11 +38,15 @@ describe('aws_default_* types', () => {
 
   it('knows in a plan what a default resource is', () => {
     const group = shaped(
-      created('aws_default_security_group', { vpc_id: 'vpc-1' }, { unknown: { id: true, name: true } }),
+      created(
+        'aws_default_security_group',
+        { vpc_id: 'vpc-1' },
+        { unknown: { id: true, name: true, name_prefix: true } },
+      ),
     );
     expect(group[0]?.values).toEqual({ vpc_id: 'vpc-1', name: 'default' });
     expect(unknowns(group[0])).toContain('values.id after-apply');
-    expect(unknowns(group[0]).filter((line) => line.startsWith('values.name '))).toEqual([]);
+    expect(unknowns(group[0]).filter((line) => line.startsWith('values.name'))).toEqual([]);
     const [table] = shaped(
       created('aws_default_route_table', { default_route_table_id: 'rtb-1' }, { unknown: { id: true } }),
     );
