@@ -96,6 +96,7 @@ export const awsNetworkLinks = {
     certificate_arn: 'aws_acm_certificate',
     'default_action.target_group_arn': 'aws_lb_target_group',
   },
+  aws_lb_listener_rule: { listener_arn: 'aws_lb_listener' },
   aws_lb_target_group_attachment: {
     target_group_arn: 'aws_lb_target_group',
     target_id: 'aws_instance aws_lambda_function aws_lb',
