@@ -115,8 +115,14 @@ function withoutKeys(address: string): string {
   return address.replace(/\[("([^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }
 
+/** What the cloud answers with a value that nobody gave, where a plan knows of none: 0 for entries that are not for ICMP. */
+const FILLED: Readonly<Record<string, readonly string[]>> = {
+  aws_network_acl_rule: ['icmp_code', 'icmp_type'],
+};
+
 /** Whether the other record is all that the plan knows of one, and has nothing that the plan knows to be absent. */
 function mayBecome(planned: Resource, made: Resource): boolean {
+  const filled = FILLED[made.type] ?? [];
   const open = (path: Path) =>
     planned.unknown.some(
       ({ path: place }) => place.length <= path.length && place.every((step, at) => step === path[at]),
@@ -131,7 +137,10 @@ function mayBecome(planned: Resource, made: Resource): boolean {
     });
   };
   const more = Object.keys(made.values).filter((name) => planned.values[name] === undefined);
-  return agrees(planned.values, made.values, ['values']) && more.every((name) => open(['values', name]));
+  return (
+    agrees(planned.values, made.values, ['values']) &&
+    more.every((name) => filled.includes(name) || open(['values', name]))
+  );
 }
 
 /** `aws_s3_bucket.a`, `aws_security_group.a ingress[0]`, `driftlock_aws_account`. */
