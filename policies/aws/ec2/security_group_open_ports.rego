@@ -18,7 +18,7 @@
 #       type: [array, integer]
 #       items: integer
 #       description: Ports that are to be closed.
-#       default: [22, 1433, 1521, 3306, 3389, 5432, 6379, 9200, 11211, 27017]
+#       default: [22, 445, 1433, 1521, 3306, 3389, 5432, 6379, 9200, 11211, 27017]
 #     public_prefix_lists:
 #       type: [array, string]
 #       items: string
@@ -29,7 +29,26 @@
 #     - CKV_AWS_25
 #     - AWS-0107
 #     - prowler:ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22
+#     - prowler:ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389
 #   remediation: aws.ec2.security_group_open_ports
+#   fix: |
+#     resource "aws_vpc" "main" {
+#       cidr_block = "10.0.0.0/16"
+#     }
+#
+#     resource "aws_security_group" "app" {
+#       name        = "app"
+#       description = "SSH from the office"
+#       vpc_id      = aws_vpc.main.id
+#     }
+#
+#     resource "aws_vpc_security_group_ingress_rule" "ssh" {
+#       security_group_id = aws_security_group.app.id
+#       cidr_ipv4         = "203.0.113.0/24"
+#       ip_protocol       = "tcp"
+#       from_port         = 22
+#       to_port           = 22
+#     }
 package policies.aws.ec2.security_group_open_ports
 
 import data.policies.lib.cidr
@@ -97,7 +116,7 @@ _name(port) := $"{port} ({_services[$"{port}"]})" if _services[$"{port}"]
 
 _name(port) := $"{port}" if not _services[$"{port}"]
 
-default _ports := [22, 1433, 1521, 3306, 3389, 5432, 6379, 9200, 11211, 27017]
+default _ports := [22, 445, 1433, 1521, 3306, 3389, 5432, 6379, 9200, 11211, 27017]
 
 _ports := parameter.list(data.params["aws.ec2.security_group_open_ports"].ports)
 
@@ -107,6 +126,7 @@ _public_prefix_lists := parameter.list(data.params["aws.ec2.security_group_open_
 
 _services := {
 	"22": "SSH",
+	"445": "SMB",
 	"1433": "SQL Server",
 	"1521": "Oracle",
 	"3306": "MySQL",

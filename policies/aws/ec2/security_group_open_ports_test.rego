@@ -24,6 +24,7 @@ _world := {"cidr_ipv4": "0.0.0.0/0"}
 
 _all_names := concat(", ", [
 	"22 (SSH)",
+	"445 (SMB)",
 	"1433 (SQL Server)",
 	"1521 (Oracle)",
 	"3306 (MySQL)",
@@ -50,8 +51,9 @@ test_deny_ports[note] if {
 	some note, example in {
 		"RDP over UDP": [{"ip_protocol": "udp", "from_port": 3389, "to_port": 3389}, "port 3389 (RDP) is"],
 		"a range around": [{"ip_protocol": "tcp", "from_port": 20, "to_port": 25}, "port 22 (SSH) is"],
-		"lower end": [{"ip_protocol": "tcp", "from_port": 22, "to_port": 1432}, "port 22 (SSH) is"],
-		"upper end": [{"ip_protocol": "tcp", "from_port": 23, "to_port": 1433}, "port 1433 (SQL Server) is"],
+		"lower end": [{"ip_protocol": "tcp", "from_port": 22, "to_port": 444}, "port 22 (SSH) is"],
+		"SMB": [{"ip_protocol": "tcp", "from_port": 445, "to_port": 445}, "port 445 (SMB) is"],
+		"upper end": [{"ip_protocol": "tcp", "from_port": 446, "to_port": 1433}, "port 1433 (SQL Server) is"],
 		"two ports": [
 			{"ip_protocol": "tcp", "from_port": 3306, "to_port": 3389},
 			"ports 3306 (MySQL), 3389 (RDP) are",
@@ -76,7 +78,8 @@ test_allow[note] if {
 		"another port": object.union(_https, _world),
 		"another port, IPv6": object.union(_https, {"cidr_ipv6": "::/0"}),
 		"just below": object.union(_world, {"ip_protocol": "tcp", "from_port": 0, "to_port": 21}),
-		"between": object.union(_world, {"ip_protocol": "tcp", "from_port": 23, "to_port": 1432}),
+		"between": object.union(_world, {"ip_protocol": "tcp", "from_port": 23, "to_port": 444}),
+		"between others": object.union(_world, {"ip_protocol": "tcp", "from_port": 446, "to_port": 1432}),
 		"just above": object.union(_world, {"ip_protocol": "tcp", "from_port": 27018, "to_port": 65535}),
 		"ICMP": object.union(_world, {"ip_protocol": "icmp", "from_port": -1, "to_port": -1}),
 		"ICMP type 22": object.union(_world, {"ip_protocol": "icmp", "from_port": 22, "to_port": 22}),
