@@ -149,7 +149,7 @@ async function compilePolicies() {
   try {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 'unchanged';
     const { compileBundled } = await import(pathToFileURL(compiler).href);
-    const { catalogue, wasm, details, frameworks } = await compileBundled(
+    const { catalogue, wasm, files, frameworks } = await compileBundled(
       path.relative(process.cwd(), path.join(root, 'policies')),
       path.join(root, 'rules'),
     );
@@ -160,7 +160,7 @@ async function compilePolicies() {
     mkdirSync(path.join(dist, 'frameworks'), { recursive: true });
     for (const framework of frameworks)
       writeWhole(path.join(dist, 'frameworks', `${framework.id}.json`), JSON.stringify(framework));
-    writeWhole(path.join(folder, 'aws.details.json'), JSON.stringify(await details()));
+    for (const [name, text] of Object.entries(files)) writeWhole(path.join(folder, `aws${name}`), text);
     writeWhole(stamp, digest);
     return `${catalogue.policies.length} compiled, ${wasm.length} bytes`;
   } finally {

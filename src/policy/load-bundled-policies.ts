@@ -1,7 +1,8 @@
 /** The policies of the package, compiled when it was built. */
 import { readFile } from 'node:fs/promises';
 import { DriftlockError } from '../errors.ts';
-import type { PolicyCatalogue, PolicyDetails } from '../finding/policy.ts';
+import type { PolicyCatalogue } from '../finding/policy.ts';
+import { bundledDetails } from './bundled-details.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 
 /** From a bundle the policies lie beside it; from the sources, in the `dist` of the last build. */
@@ -17,8 +18,7 @@ export async function loadBundledPolicies(cloud = 'aws'): Promise<CompiledPolici
       readFile(new URL(`${cloud}.json`, FOLDER), 'utf8'),
       readFile(new URL(`${cloud}.wasm`, FOLDER)),
     ]);
-    const details = async () =>
-      JSON.parse(await readFile(new URL(`${cloud}.details.json`, FOLDER), 'utf8')) as PolicyDetails;
+    const details = () => bundledDetails(FOLDER, cloud);
     return { catalogue: JSON.parse(json) as PolicyCatalogue, wasm: new Uint8Array(wasm), details };
   } catch (cause) {
     throw new DriftlockError('toolchain', `the bundled policies for ${cloud} cannot be loaded`, {
