@@ -1,13 +1,15 @@
 # METADATA
 # title: Conditions of resource policies
 # description: |
-#   Whether a condition holds a statement for everyone to accounts, organizations, networks or resources that it names.
+#   Whether a condition holds a statement for everyone to accounts, organizations, networks or resources that it names,
+#   or to endpoints, where it is subscriptions to a topic.
 #   Keys that the caller chooses, such as tags and user agents, hold nobody back; nor do operators that are satisfied
 #   when the key is missing.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 #   - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+#   - https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
 package policies.lib.condition
 
 import data.policies.lib.cidr
@@ -43,7 +45,7 @@ _names_somebody(forms, form, values) if {
 	}
 }
 
-_texts := {"word", "path", "user", "arn"}
+_texts := {"word", "path", "user", "arn", "endpoint"}
 
 # IfExists and ForAllValues are satisfied when the key is missing, as it is for an anonymous caller.
 _demands := {
@@ -102,6 +104,7 @@ _forms := {
 	"s3:dataaccesspointaccount": "word",
 	"s3:dataaccesspointarn": "arn",
 	"s3:x-amz-server-side-encryption-aws-kms-key-id": "arn",
+	"sns:endpoint": "endpoint",
 }
 
 _is_named("word", value) if _is_fixed(value)
@@ -114,21 +117,32 @@ _is_named("user", value) if _is_fixed(split(value, ":")[0])
 
 _is_named("range", value) if not cidr.is_public(value)
 
-_is_named("arn", value) if regex.match(`^[0-9]{12}$`, split(value, ":")[4])
+_is_named("arn", value) if _is_telling_arn(value)
+
+_is_telling_arn(value) if regex.match(`^[0-9]{12}$`, split(value, ":")[4])
 
 # Buckets are named without an account.
-_is_named("arn", value) if {
+_is_telling_arn(value) if {
 	regex.match(`^arn:[^:]+:s3:::`, value)
 	_is_fixed(split(split(value, ":")[5], "/")[0])
 }
 
 # The name of a bucket is unique in its partition, so that any region and account say nothing more; other things of S3,
 # which have an account, are named after their kind.
-_is_named("arn", value) if {
+_is_telling_arn(value) if {
 	regex.match(`^arn:[^:]+:s3:[^:]*:[^:]*:`, value)
 	not regex.match(`^(access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)/`, split(value, ":")[5])
 	_is_fixed(split(split(value, ":")[5], "/")[0])
 }
+
+# Where messages may be sent to: a queue or function of an account, one address, those of a domain, a host.
+_is_named("endpoint", value) if _is_telling_arn(value)
+
+_is_named("endpoint", value) if _is_fixed(value)
+
+_is_named("endpoint", value) if regex.match(`^https?://[^/*?$]+/`, value)
+
+_is_named("endpoint", value) if regex.match(`@[^@*?$]+$`, value)
 
 _is_fixed(text) if {
 	is_string(text)

@@ -20,6 +20,10 @@ test_narrows[note] if {
 		"address": {"IpAddress": {"aws:SourceIp": ["203.0.113.7", "2001:db8::1"]}},
 		"user": {"StringLike": {"aws:userid": ["AROAEXAMPLEID:*"]}},
 		"role": {"ArnLike": {"aws:PrincipalArn": ["arn:aws:iam::123456789012:role/*"]}},
+		"addresses of a domain": {"StringLike": {"SNS:Endpoint": ["*@example.com"]}},
+		"an address": {"StringEquals": {"sns:Endpoint": ["+4930901820"]}},
+		"a host": {"StringLike": {"sns:Endpoint": ["https://example.com/*"]}},
+		"a queue to send to": {"StringEquals": {"sns:Endpoint": ["arn:aws:sqs:us-east-1:123456789012:jobs"]}},
 		"key in capitals": {"StringEquals": {"AWS:SOURCEACCOUNT": ["123456789012"]}},
 		"one of two keys": {"StringEquals": {"aws:UserAgent": ["curl"], "aws:SourceAccount": ["123456789012"]}},
 		"one of two operators": {
@@ -36,6 +40,13 @@ test_does_not_narrow[note] if {
 		"encryption in transit": {"Bool": {"aws:SecureTransport": ["true"]}},
 		"a key that the caller chooses": {"StringEquals": {"aws:UserAgent": ["jobs"]}},
 		"a tag": {"StringEquals": {"aws:PrincipalTag/team": ["core"]}},
+		"any address": {"StringLike": {"sns:Endpoint": ["*@*"]}},
+		"addresses of domains that end so": {"StringLike": {"sns:Endpoint": ["*@*.example.com"]}},
+		"addresses that begin so": {"StringLike": {"sns:Endpoint": ["alerts@example.*"]}},
+		"any host": {"StringLike": {"sns:Endpoint": ["https://*"]}},
+		"a host in part": {"StringLike": {"sns:Endpoint": ["https://example.com*"]}},
+		"a queue of any account": {"StringLike": {"sns:Endpoint": ["arn:aws:sqs:us-east-1:*:jobs"]}},
+		"a protocol": {"StringEquals": {"sns:Protocol": ["email"]}},
 		"any ARN": {"ArnLike": {"aws:SourceArn": ["*"]}},
 		"any topic": {"ArnLike": {"aws:SourceArn": ["arn:aws:sns:*:*:*"]}},
 		"any account": {"ArnLike": {"aws:SourceArn": ["arn:aws:sns:us-east-1:*:jobs"]}},
@@ -171,6 +182,7 @@ test_keys_that_name[key] if {
 		"s3:DataAccessPointAccount": "123456789012",
 		"s3:DataAccessPointArn": "arn:aws:s3:us-east-1:123456789012:accesspoint/jobs",
 		"s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:us-east-1:123456789012:key/236939a6",
+		"sns:Endpoint": "*@example.com",
 	}
 	condition.narrows({"StringLike": {key: [value]}})
 	not condition.narrows({"StringLike": {key: ["*"]}})
