@@ -12,6 +12,34 @@
 #   resources: [aws_s3_bucket]
 #   aliases: [CKV_AWS_18, AWS-0089, prowler:s3_bucket_server_access_logging_enabled]
 #   remediation: aws.s3.bucket_logging
+#   fix: |
+#     resource "aws_s3_bucket" "data" {
+#       bucket = "example-data"
+#     }
+#
+#     resource "aws_s3_bucket" "logs" {
+#       bucket = "example-logs"
+#     }
+#
+#     resource "aws_s3_bucket_policy" "logs" {
+#       bucket = aws_s3_bucket.logs.id
+#       policy = jsonencode({
+#         Version = "2012-10-17"
+#         Statement = [{
+#           Effect    = "Allow"
+#           Principal = { Service = "logging.s3.amazonaws.com" }
+#           Action    = "s3:PutObject"
+#           Resource  = "arn:aws:s3:::example-logs/*"
+#           Condition = { ArnLike = { "aws:SourceArn" = "arn:aws:s3:::example-data" } }
+#         }]
+#       })
+#     }
+#
+#     resource "aws_s3_bucket_logging" "data" {
+#       bucket        = aws_s3_bucket.data.id
+#       target_bucket = aws_s3_bucket.logs.id
+#       target_prefix = "data/"
+#     }
 package policies.aws.s3.bucket_logging
 
 applies if not _is_log_target

@@ -16,6 +16,18 @@
 #   related: [refs.account.referrers.aws_s3_account_public_access_block.account]
 #   aliases: [CKV_AWS_20, CKV_AWS_57, CKV_AWS_70, AWS-0092, prowler:s3_bucket_public_access]
 #   remediation: aws.s3.bucket_public_access
+#   fix: |
+#     resource "aws_s3_bucket" "data" {
+#       bucket = "example-data"
+#     }
+#
+#     resource "aws_s3_bucket_public_access_block" "data" {
+#       bucket                  = aws_s3_bucket.data.id
+#       block_public_acls       = true
+#       block_public_policy     = true
+#       ignore_public_acls      = true
+#       restrict_public_buckets = true
+#     }
 package policies.aws.s3.bucket_public_access
 
 import data.policies.lib.document

@@ -12,6 +12,17 @@
 #   resources: [aws_s3_bucket]
 #   aliases: [CKV_AWS_21, AWS-0090, prowler:s3_bucket_object_versioning]
 #   remediation: aws.s3.bucket_versioning
+#   fix: |
+#     resource "aws_s3_bucket" "data" {
+#       bucket = "example-data"
+#     }
+#
+#     resource "aws_s3_bucket_versioning" "data" {
+#       bucket = aws_s3_bucket.data.id
+#       versioning_configuration {
+#         status = "Enabled"
+#       }
+#     }
 package policies.aws.s3.bucket_versioning
 
 # METADATA
