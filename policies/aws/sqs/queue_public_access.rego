@@ -13,6 +13,24 @@
 #   resources: [aws_sqs_queue_policy]
 #   aliases: [CKV_AWS_168, prowler:sqs_queues_not_publicly_accessible]
 #   remediation: aws.sqs.queue_public_access
+#   fix: |
+#     resource "aws_sqs_queue" "jobs" {
+#       name = "jobs"
+#     }
+#
+#     resource "aws_sqs_queue_policy" "jobs" {
+#       queue_url = aws_sqs_queue.jobs.id
+#       policy = jsonencode({
+#         Version = "2012-10-17"
+#         Statement = [{
+#           Effect    = "Allow"
+#           Principal = { Service = "sns.amazonaws.com" }
+#           Action    = "sqs:SendMessage"
+#           Resource  = "arn:aws:sqs:us-east-1:123456789012:jobs"
+#           Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:sns:us-east-1:123456789012:alerts" } }
+#         }]
+#       })
+#     }
 package policies.aws.sqs.queue_public_access
 
 import data.policies.lib.document
