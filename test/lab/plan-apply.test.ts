@@ -44,6 +44,7 @@ const BROKEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // A plan shows a dynamic block of the bucket as if nobody had written it (docs/architecture.md, limits).
     'aws.s3.bucket_logging on aws_s3_bucket.inline': 'nothing-elsewhere',
     'aws.s3.bucket_logging on aws_s3_bucket.logs': 'nothing-elsewhere',
+    'aws.s3.bucket_encryption_key on aws_s3_bucket.logs': 'nothing-elsewhere',
   },
   'default-tags': {
     // And one of the provider.

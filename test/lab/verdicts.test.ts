@@ -13,6 +13,13 @@ const PARAMS = {
 };
 /** What judges what a plan does: a state does nothing. */
 const OF_CHANGES = ['aws.resource.stateful_deletion'];
+/** Of the policies that AWS writes where a configuration has none, which only a state shows. */
+const WRITTEN_BY_AWS = [
+  'aws.kms.key_public_access on aws_kms_key.main ["policy"] aws_kms_key_policy',
+  'aws.sns.topic_public_access on aws_sns_topic.t ["policy"] aws_sns_topic_policy',
+];
+/** A bucket without ownership controls may be older than the default that the plan of a new one rests on. */
+const OPEN_IN_STATES = ['aws.s3.bucket_acl_disabled on aws_s3_bucket.logs [] aws_s3_bucket'];
 
 const loaded = await loadPolicySets([], () => {});
 
@@ -58,17 +65,19 @@ describe('the same verdict on plan and state', () => {
     ['right after apply', applied],
     ['after refresh', refreshed],
   ])('%s: all that the plan judges is judged, and what it decides is decided alike', (_, state) => {
-    expect([...state.keys()].sort()).toEqual(lasting.map(([name]) => name).sort());
+    expect([...state.keys()].sort()).toEqual([...lasting.map(([name]) => name), ...WRITTEN_BY_AWS].sort());
     const differing = lasting
-      .filter(([name, finding]) => isDefinite(finding) && state.get(name)?.verdict !== finding.verdict)
+      .filter(([name, finding]) => isDefinite(finding) && !OPEN_IN_STATES.includes(name))
+      .filter(([name, finding]) => state.get(name)?.verdict !== finding.verdict)
       .map(
         ([name, { verdict }]) => `${name}: ${verdict} on the plan, ${state.get(name)?.verdict} on the state`,
       );
     expect(differing).toEqual([]);
   });
 
-  test('a state leaves nothing open, and a refresh changes no verdict', () => {
-    expect([...refreshed].filter(([, finding]) => !isDefinite(finding))).toEqual([]);
+  test('a state leaves nothing else open, and a refresh changes no verdict', () => {
+    const open = [...refreshed].filter(([, finding]) => !isDefinite(finding)).map(([name]) => name);
+    expect(open).toEqual(OPEN_IN_STATES);
     expect([...applied].map(([name, { verdict }]) => [name, verdict])).toEqual(
       [...refreshed].map(([name, { verdict }]) => [name, verdict]),
     );
