@@ -60,13 +60,13 @@ const LINES: readonly (readonly [typed: string, words: readonly string[]])[] = [
     'driftlock policy list --severity high,cr',
     ['driftlock', 'policy', 'list', '--severity', 'high,critical'],
   ],
-  ['driftlock policy show aws.sq', ['driftlock', 'policy', 'show', 'aws.sqs.queue_public_access']],
+  ['driftlock policy show aws.sqs.queue_p', ['driftlock', 'policy', 'show', 'aws.sqs.queue_public_access']],
   [
     'driftlock scan --policies team --policy ac',
     ['driftlock', 'scan', '--policies', 'team', '--policy', 'acme.size'],
   ],
   [
-    'driftlock policy list --alias prowler:kms',
+    'driftlock policy list --alias prowler:kms_c',
     ['driftlock', 'policy', 'list', '--alias', 'prowler:kms_cmk_rotation_enabled'],
   ],
   ['driftlock scan my\\ p', ['driftlock', 'scan', 'my plan.json']],

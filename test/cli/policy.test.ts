@@ -148,10 +148,10 @@ test('input of an unknown address offers the nearest', async () => {
 });
 
 test('list takes filters, in the table and in JSON', async () => {
-  const flags = ['--service', 's3', '--severity', 'critical,medium'];
+  const flags = ['--service', 'sqs', '--severity', 'critical,medium'];
   const { code, stdout, stderr } = await runCli(['policy', 'list', ...flags, '-f', 'json']);
   const { policies } = JSON.parse(stdout) as Listed;
-  const expected = ['aws.s3.bucket_public_access', 'aws.s3.bucket_versioning'];
+  const expected = ['aws.sqs.queue_encryption', 'aws.sqs.queue_public_access'];
   expect({ code, stderr, ids: policies.map(({ id }) => id) }).toEqual({ code: 0, stderr: '', ids: expected });
   const table = await runCli(['policy', 'list', ...flags]);
   expect(table.stdout).toMatch(/\n2 of \d+ policies; driftlock policy show <id> says more\n$/);

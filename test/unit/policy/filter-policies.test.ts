@@ -47,7 +47,10 @@ test('no filter gives all of them, by id', () => {
 describe('a filter gives what fits it', () => {
   test.each<[Partial<PolicyFilter>, string[]]>([
     [{ cloud: ['gcp'] }, ['acme.disk.size']],
-    [{ service: ['sqs', 'disk'] }, ['acme.disk.size', 'aws.sqs.queue_public_access']],
+    [
+      { service: ['sqs', 'disk'] },
+      ['acme.disk.size', 'aws.sqs.queue_encryption', 'aws.sqs.queue_public_access'],
+    ],
     [{ severity: ['critical'], service: ['s3'] }, ['aws.s3.bucket_public_access']],
     [{ severity: ['INFO'] }, ['acme.disk.size']],
     [{ type: ['google_*'] }, ['acme.disk.size']],
@@ -60,6 +63,8 @@ describe('a filter gives what fits it', () => {
         'aws.lambda.function_url_public_access',
         'aws.s3.bucket_public_access',
         'aws.s3.bucket_versioning',
+        'aws.sns.topic_encryption',
+        'aws.sqs.queue_encryption',
       ],
     ],
     [{ alias: ['ACME-1'] }, ['acme.disk.size']],
@@ -76,7 +81,7 @@ describe('a filter gives what fits it', () => {
 
   test('a type that folds into others, and one that a pattern means', () => {
     expect(ids({ type: ['aws_security_group'] })).toContain('aws.ec2.security_group_open_ports');
-    expect(ids({ type: ['aws_sns_topic'] })).toEqual(['aws.resource.required_tags']);
+    expect(ids({ type: ['aws_xray_group'] })).toEqual(['aws.resource.required_tags']);
   });
 
   test('a type that is known and that nobody judges', () => {
