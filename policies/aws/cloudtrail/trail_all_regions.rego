@@ -13,6 +13,14 @@
 #   resources: [driftlock_aws_account]
 #   aliases: [CKV_AWS_67, AWS-0014, prowler:cloudtrail_multi_region_enabled]
 #   remediation: aws.cloudtrail.trail_all_regions
+#   fix: |
+#     resource "aws_cloudtrail" "main" {
+#       name                          = "main"
+#       s3_bucket_name                = "acme-trail"
+#       is_multi_region_trail         = true
+#       include_global_service_events = true
+#       enable_logging                = true
+#     }
 package policies.aws.cloudtrail.trail_all_regions
 
 # METADATA

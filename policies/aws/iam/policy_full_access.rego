@@ -17,6 +17,18 @@
 #     - prowler:iam_customer_attached_policy_no_administrative_privileges
 #     - prowler:iam_inline_policy_no_administrative_privileges
 #   remediation: aws.iam.policy_full_access
+#   fix: |
+#     resource "aws_iam_policy" "reports" {
+#       name = "reports"
+#       policy = jsonencode({
+#         Version = "2012-10-17"
+#         Statement = [{
+#           Effect   = "Allow"
+#           Action   = ["s3:GetObject"]
+#           Resource = ["arn:aws:s3:::acme-reports/*"]
+#         }]
+#       })
+#     }
 package policies.aws.iam.policy_full_access
 
 import data.policies.lib.wildcard

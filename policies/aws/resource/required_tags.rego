@@ -20,6 +20,13 @@
 #       required: true
 #   aliases: []
 #   remediation: aws.resource.required_tags
+#   fix: |
+#     resource "aws_sns_topic" "orders" {
+#       name = "orders"
+#       tags = {
+#         Owner = "shop"
+#       }
+#     }
 package policies.aws.resource.required_tags
 
 import data.policies.lib.parameter

@@ -66,6 +66,21 @@
 #     - aws_timestreamwrite_table
 #   aliases: []
 #   remediation: aws.resource.stateful_deletion
+#   fix: |
+#     resource "aws_dynamodb_table" "orders" {
+#       name         = "orders"
+#       hash_key     = "id"
+#       billing_mode = "PAY_PER_REQUEST"
+#
+#       attribute {
+#         name = "id"
+#         type = "S"
+#       }
+#
+#       lifecycle {
+#         prevent_destroy = true
+#       }
+#     }
 package policies.aws.resource.stateful_deletion
 
 # A state and the live cloud plan nothing.
