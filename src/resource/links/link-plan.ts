@@ -53,7 +53,9 @@ function plan(types: Map<string, TypePlan>, holders: readonly string[], wanted: 
       const kept = keep(types, type);
       kept.reads.push(...record.reads);
       kept.referring.add(attribute);
-      for (const holder of holders) if (!SCOPE_LINKS.includes(attribute)) keep(types, holder);
+      const owners = SCOPE_LINKS.includes(attribute) ? (linkRow(type, attribute)?.targets ?? []) : holders;
+      // Of accounts it matters how many there are: what tells none lies in the only one.
+      for (const holder of holders) if (owners.includes(holder)) keep(types, holder);
       plan(types, [type], record.links);
     }
   }

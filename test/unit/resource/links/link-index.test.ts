@@ -253,6 +253,20 @@ describe('accounts and regions', () => {
       { path: ['refs', 'account'], reason: 'link-open' },
     ]);
   });
+  test('what tells no account lies in the only one, also where nothing but that account is asked', () => {
+    const account = record({ scope: { account: '1' } });
+    const wanted = { driftlock_aws_account: [['referrers', BLOCK, 'account', null, 'values', 'id']] };
+    const one = linksIn(wanted, [inputOf([account, block({})])], account);
+    expect([one.referrers[BLOCK]?.account?.length, one.unknown, one.assumes]).toEqual([
+      1,
+      [],
+      [{ kind: 'one-account', path: ['referrers', BLOCK, 'account'] }],
+    ]);
+    const other = record({ scope: { account: '2' } });
+    expect(linksIn(wanted, [inputOf([account, other, block({})])], account).unknown).toEqual([
+      { path: ['referrers', BLOCK, 'account'], reason: 'link-open' },
+    ]);
+  });
   test('an account that is not told is the one of its own input', () => {
     const inputs = [inputOf([record({})]), inputOf([record({}), block({})])];
     const links = linksIn({ [BUCKET]: [read] }, inputs, bucket({}), 0);
