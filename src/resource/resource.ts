@@ -144,7 +144,7 @@ export interface Links {
   readonly unknown: readonly Unknown[];
   /** Links settled by something weaker than an equal value, in words for `assumes`. */
   readonly assumes: readonly Assumption[];
-  /** Empty lists that the cloud was asked for whole, from `referrers` down: nothing is assumed of them. */
+  /** Empty lists that can have no member, or that the cloud was asked for whole, from `referrers` down: nothing is assumed of them. */
   readonly settled?: readonly Path[];
 }
 

@@ -60,13 +60,12 @@ function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Li
     const lists: Record<string, LinkedResource[]> = {};
     for (const [attribute, want] of byAttribute) {
       const row = linkRow(type, attribute);
-      const list: LinkList =
-        row === undefined || !row.targets.includes(record.type)
-          ? { records: new Set() }
-          : referrersOf(index, record, type, row);
+      const isLink = row?.targets.includes(record.type) === true;
+      const list: LinkList = isLink ? referrersOf(index, record, type, row) : { records: new Set() };
       const path = ['referrers', type, attribute];
       lists[attribute] = linkedRecords(index, list, want, path, gathered);
-      if (row !== undefined && list.records.size === 0 && isSettledAbsence(index, record, type, row))
+      // What that attribute never names has none, wherever the rest may lie.
+      if (!isLink || (list.records.size === 0 && isSettledAbsence(index, record, type, row)))
         settled.push(path);
     }
     referrers[type] = lists;

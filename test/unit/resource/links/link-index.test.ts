@@ -267,6 +267,19 @@ describe('accounts and regions', () => {
       { path: ['referrers', BLOCK, 'account'], reason: 'link-open' },
     ]);
   });
+  test('what an attribute never names has none for certain: nothing is assumed', () => {
+    const account = record({ scope: { account: '1' } });
+    const paths: ReadPath[] = [['referrers', BLOCK, 'account']];
+    const wanted = { driftlock_aws_account: paths, [BUCKET]: paths };
+    const of = (resource: Resource) => linksIn(wanted, [inputOf([account])], resource);
+    const { settled, referrers, unknown } = of(bucket({ scope: { account: '1' } }));
+    expect({ settled, referrers, unknown }).toEqual({
+      settled: paths,
+      referrers: { [BLOCK]: { account: [] } },
+      unknown: [],
+    });
+    expect(of(account).settled).toBeUndefined();
+  });
   test('an account that is not told is the one of its own input', () => {
     const inputs = [inputOf([record({})]), inputOf([record({}), block({})])];
     const links = linksIn({ [BUCKET]: [read] }, inputs, bucket({}), 0);
