@@ -27,3 +27,11 @@ from_base64(text) := base64.decode(text) if {
 	is_string(text)
 	regex.match(`^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$`, text)
 }
+
+# METADATA
+# description: Whether the whole of a text matches an expression; no text matches one that cannot be read.
+is_match(expression, text) if {
+	is_string(text)
+	regex.is_valid(expression)
+	regex.match(concat("", ["^(?:", expression, ")$"]), text)
+}

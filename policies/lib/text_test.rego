@@ -48,3 +48,25 @@ test_from_base64_none[note] if {
 	}
 	not text.from_base64(value)
 }
+
+test_is_match[note] if {
+	some note, example in {
+		"all of it": ["[a-z]+", "core"],
+		"either": ["a|bc", "bc"],
+		"with anchors": ["^a$", "a"],
+		"nothing": ["", ""],
+	}
+	text.is_match(example[0], example[1])
+}
+
+test_is_no_match[note] if {
+	some note, example in {
+		"a part": ["[a-z]+", "core1"],
+		"either, not both": ["a|b", "ab"],
+		"cannot be read": ["(", "("],
+		"leaves the group": ["a)|(b", "b"],
+		"no expression": [5, "5"],
+		"no text": ["5", 5],
+	}
+	not text.is_match(example[0], example[1])
+}

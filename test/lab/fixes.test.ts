@@ -8,7 +8,10 @@ import { bundled, fixPlan, hasTerraform, moduleOf } from './fix-plan.ts';
 if (!hasTerraform) console.warn('SKIPPED: fixes of policies need terraform in PATH');
 
 /** For policies that ask for nothing without them. */
-const PARAMS = { 'aws.resource.required_tags': { required: ['Owner'] } };
+const PARAMS = {
+  'aws.resource.required_tags': { required: ['Owner'] },
+  'aws.resource.tag_values': { allowed: { Environment: ['prod'] } },
+};
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
