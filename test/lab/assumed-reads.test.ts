@@ -38,7 +38,8 @@ async function unsetReads(...names: readonly string[]) {
         declares: linked.declares,
       };
       const places = [...unknownPlaces(resource, links), ...unsetLists(assuming)];
-      for (const policy of policies.filter((one) => judges(one, resource))) {
+      // What policies on changes read of a new resource decides nothing: it had nothing before.
+      for (const policy of policies.filter((one) => !one.onChange && judges(one, resource))) {
         const touched = touchedPlaces([...policy.reads.applies, ...policy.reads.denies.flat()], places);
         const fills = new Set(assumedValues(assuming, touched).fills.map((fill) => fill.path));
         for (const { path: place, reason } of touched) {

@@ -13,10 +13,13 @@ import { motoDefaults } from './moto-defaults.ts';
 const PARAMS: JsonObject = {
   'aws.resource.required_tags': { required: ['owner'] },
 };
-/** What judges what a plan does: a state does nothing. */
-const OF_CHANGES = new Set(['aws.resource.stateful_deletion']);
-
 const loaded = await loadPolicySets([], () => {});
+/** What judges what a plan does: a state does nothing. */
+const OF_CHANGES = new Set(
+  loaded.flatMap(({ catalogue }) =>
+    catalogue.policies.filter(({ onChange }) => onChange).map(({ id }) => id),
+  ),
+);
 
 /** A finding with the record that it is about. */
 export interface Judged {

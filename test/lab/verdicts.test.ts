@@ -11,8 +11,6 @@ const PARAMS = {
   'aws.resource.required_tags': { required: ['owner'] },
   'aws.ec2.security_group_open_ports': { ports: [443] },
 };
-/** What judges what a plan does: a state does nothing. */
-const OF_CHANGES = ['aws.resource.stateful_deletion'];
 /** Of the policies that AWS writes where a configuration has none, which only a state shows. */
 const WRITTEN_BY_AWS = [
   'aws.kms.key_public_access on aws_kms_key.main ["policy"] aws_kms_key_policy',
@@ -22,6 +20,10 @@ const WRITTEN_BY_AWS = [
 const OPEN_IN_STATES = ['aws.s3.bucket_acl_disabled on aws_s3_bucket.logs [] aws_s3_bucket'];
 
 const loaded = await loadPolicySets([], () => {});
+/** What judges what a plan does: a state does nothing. */
+const OF_CHANGES = loaded.flatMap(({ catalogue }) =>
+  catalogue.policies.filter(({ onChange }) => onChange).map(({ id }) => id),
+);
 
 function scanned(name: string): Promise<Report> {
   const options = {
