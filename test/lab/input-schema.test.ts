@@ -97,11 +97,27 @@ test('every place of every recorded resource is one that policies may name', asy
   expect(held).toBeGreaterThan(500);
 }, 120_000);
 
+/** A policy of two types reads the links of both: of the one that lacks them the lists are there and empty. */
+function withoutEmptyLists(input: JsonObject): JsonObject {
+  const full = (lists: Json | undefined) =>
+    Object.fromEntries(Object.entries((lists ?? {}) as JsonObject).filter(([, list]) => !isEmptyList(list)));
+  const referrers = Object.entries((input.referrers ?? {}) as JsonObject).map(([type, lists]) => [
+    type,
+    full(lists),
+  ]);
+  const named = referrers.filter(([, lists]) => Object.keys(lists as JsonObject).length > 0);
+  return { ...input, refs: full(input.refs), referrers: Object.fromEntries(named) as JsonObject };
+}
+
+function isEmptyList(list: Json | undefined): boolean {
+  return Array.isArray(list) && list.length === 0;
+}
+
 test('every judged input with its links fits the schema of its type', async () => {
   const wrong = new Set<string>();
   for (const file of recordings())
     for (const { resource, input } of await judgedOf(file)) {
-      for (const line of strangeIn(resource.type, input)) wrong.add(line);
+      for (const line of strangeIn(resource.type, withoutEmptyLists(input))) wrong.add(line);
       if (!WRITTEN_OUT.has(resource.type)) continue;
       for (const line of wrongIn(resource.type, input)) wrong.add(line);
     }
