@@ -4,7 +4,8 @@ import type { Policy } from '../finding/policy.ts';
 import type { Report } from '../finding/report.ts';
 
 /** What a report says of a policy beside its id. */
-export type PolicyHelp = Pick<Policy, 'title' | 'relatedResources'> & Pick<Partial<Policy>, 'remediation'>;
+export type PolicyHelp = Pick<Policy, 'title' | 'relatedResources'> &
+  Pick<Partial<Policy>, 'description' | 'severity' | 'remediation' | 'fix' | 'controls'>;
 
 export interface RenderOptions {
   readonly colour: boolean;

@@ -2,8 +2,9 @@
 import type { DenyTrace, Explanation, ExplanationDocument, ReadPlace } from '../../finding/explanation.ts';
 import type { Finding, Verdict } from '../../finding/finding.ts';
 import type { Path } from '../../resource/resource.ts';
+import { conditionText, decisionText } from '../finding-texts.ts';
 import { assumptionTexts } from '../table/assumption-texts.ts';
-import { conditionText, decisionText, fixLines, headLines } from '../table/finding-lines.ts';
+import { fixLines, headLines } from '../table/finding-lines.ts';
 import { resourceHeading, sourceWords } from '../table/heading-lines.ts';
 import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from '../table/layout.ts';
 import { linkPlace, placeText, recordText } from '../table/link-place.ts';

@@ -1,40 +1,11 @@
 /** One finding in lines: what is wrong, why, what it leans on, how to mend it. */
-import type { Decision, Finding, UnknownRead } from '../../finding/finding.ts';
+import type { Finding } from '../../finding/finding.ts';
+import { findingTexts, helpOf, titleOf } from '../finding-texts.ts';
 import type { PolicyHelp } from '../reporter.ts';
-import { assumptionTexts } from './assumption-texts.ts';
 import { columnsOf } from './columns.ts';
 import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from './layout.ts';
-import { linkPlace, noneText, placeText } from './link-place.ts';
-import { rawUnknownTexts, settlingTexts, unknownTexts } from './unknown-texts.ts';
-import { compactValue } from './value-text.ts';
 import { VERDICT_WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
-
-/** Characters of a value: about two lines of a usual terminal. */
-const LONGEST_VALUE = 120;
-/** Characters of a list of places or types. */
-const LONGEST_LIST = 900;
-
-export function decisionText({ path, address, value, sensitive }: Decision): string {
-  const place = safe(placeText(path, address), 300);
-  if (sensitive) return `${place} (sensitive)`;
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) {
-    const { list, owner } = linkPlace(path);
-    if (list !== undefined) return safe(noneText(list, owner), 300);
-  }
-  if (value === undefined) return `${place} is not set`;
-  return `${place} = ${safe(compactValue(value, LONGEST_VALUE), 3 * LONGEST_VALUE)}`;
-}
-
-export function conditionText({ condition }: UnknownRead): string[] {
-  return condition === undefined ? [] : [safe(condition.replace(/^fails if /, ''))];
-}
-
-/** A raw policy is mostly known by what it says alone. */
-function titleOf({ raw, policy, verdict, messages: [message] }: Finding, { title }: PolicyHelp): string {
-  const isTold = raw === true && title === policy && (verdict === 'fail' || verdict === 'waived');
-  return isTold ? (message ?? title) : title;
-}
 
 /** Mark, severity and title, with the policy's id beside it or below. */
 export function headLines(page: Page, finding: Finding, help: PolicyHelp | undefined): string[] {
@@ -75,38 +46,19 @@ export function fixLines(page: Page, finding: Finding, help: PolicyHelp | undefi
 /** The lines of a finding; of a pass or not-applicable one only its head. */
 export function findingLines(page: Page, finding: Finding): string[] {
   const { paint, options } = page;
-  const help = Object.hasOwn(options.policies, finding.policy) ? options.policies[finding.policy] : undefined;
+  const help = helpOf(options.policies, finding.policy);
   const head = headLines(page, finding, help);
   if (finding.verdict === 'pass' || finding.verdict === 'not-applicable') return head;
-  const title = help === undefined ? undefined : titleOf(finding, help);
-  const messages = finding.messages.filter((message) => message !== title).map((one) => safe(one));
-  const unknown = finding.unknown ?? [];
+  const texts = findingTexts(finding, help, page.source);
+  const { messages } = texts;
   return [
     ...head,
     ...labelledList(page, finding.verdict === 'error' ? 'error' : 'because', messages),
-    ...labelledList(
-      page,
-      messages.length === 0 ? 'because' : '',
-      finding.decidedBy.map(decisionText),
-      paint.value,
-      8,
-    ),
-    ...labelledList(
-      page,
-      'unknown',
-      (finding.raw === true ? rawUnknownTexts(unknown) : unknownTexts(unknown)).map((text) =>
-        safe(text, LONGEST_LIST),
-      ),
-    ),
-    ...labelledList(page, 'fails if', [...new Set(unknown.flatMap(conditionText))]),
-    // No raw policy judges a state.
-    ...labelledList(page, 'to know', finding.raw === true ? [] : settlingTexts(unknown), paint.quiet),
-    ...labelledList(
-      page,
-      'assumes',
-      assumptionTexts(finding.assumes ?? [], page.source).map((text) => safe(text, LONGEST_LIST)),
-      paint.quiet,
-    ),
+    ...labelledList(page, messages.length === 0 ? 'because' : '', texts.decisions, paint.value, 8),
+    ...labelledList(page, 'unknown', texts.unknown),
+    ...labelledList(page, 'fails if', texts.failsIf),
+    ...labelledList(page, 'to know', texts.toKnow, paint.quiet),
+    ...labelledList(page, 'assumes', texts.assumes, paint.quiet),
     ...fixLines(page, finding, help),
     ...(finding.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
   ];

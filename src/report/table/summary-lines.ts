@@ -1,9 +1,11 @@
 /** The end of the table: counts, types without a policy, missing evidence, what to do next. */
 import { type Finding, SEVERITIES, VERDICTS, type Verdict } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
+import type { RenderOptions } from '../reporter.ts';
 import { explainLines } from './explain-lines.ts';
 import { type Page, safe } from './layout.ts';
 import { overviewLines } from './overview-lines.ts';
+import { paintOf } from './paint.ts';
 import { counted, countText, listed, VERDICT_WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -172,8 +174,8 @@ function subjectLine(page: Page, report: Report): string[] {
   return wrapped(page, `${counted(resources, 'resource')}, ${judged}`, page.paint.strong);
 }
 
-function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[] {
-  const { exit } = options;
+/** `Exit code 1: findings at or above low.`; nothing where the run does not tell. */
+export function exitTexts({ exit }: RenderOptions, { summary: { verdicts } }: Report): string[] {
   if (exit === undefined) return [];
   const findings =
     verdicts.fail === 0 && exit.unknownFails === true ? 'unknown counts as failed,' : 'findings';
@@ -182,7 +184,26 @@ function exitLine({ options }: Page, { summary: { verdicts } }: Report): string[
     1: `${findings} at or above ${exit.failOn}`,
     3: 'nothing failed, but evidence is incomplete',
   };
-  return wrap(`Exit code ${exit.code}: ${why[exit.code]}.`, options.width);
+  return [`Exit code ${exit.code}: ${why[exit.code]}.`];
+}
+
+/** What was not judged, and why not. */
+function leftOutLines(page: Page, report: Report): string[] {
+  return [
+    ...unjudgedLines(page, report),
+    ...leavingLines(page, report),
+    ...waitingLines(page, report),
+    ...rawLines(page, report),
+    ...disabledLines(page, report),
+    ...profileLines(page, report),
+    ...outsideLines(page, report),
+  ];
+}
+
+/** What was not judged, and why not: a text for each reason, all on one line. */
+export function leftOutTexts(report: Report, options: RenderOptions): string[] {
+  const page = { paint: paintOf(false), options: { ...options, width: Number.POSITIVE_INFINITY } };
+  return leftOutLines({ ...page, source: '' }, report);
 }
 
 /** The worst finding of a policy that is not raw is the one to read about first: its policy where it failed, why it is open where it is not known. */
@@ -210,13 +231,7 @@ export interface Listing {
 export function summaryLines(page: Page, report: Report, { worst, folded, lines }: Listing): string[] {
   const notes = [
     ...foldedLines(page, folded),
-    ...unjudgedLines(page, report),
-    ...leavingLines(page, report),
-    ...waitingLines(page, report),
-    ...rawLines(page, report),
-    ...disabledLines(page, report),
-    ...profileLines(page, report),
-    ...outsideLines(page, report),
+    ...leftOutLines(page, report),
     ...incompleteLines(page, report),
   ];
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));
@@ -226,7 +241,7 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
     ...(report.summary.resources === 0 ? [] : verdictLines(page, report)),
     ...overviewLines(page, report.findings, lines),
     ...(notes.length === 0 ? [] : ['', ...notes, '']),
-    ...exitLine(page, report),
+    ...exitTexts(page.options, report).flatMap((text) => wrap(text, page.options.width)),
     ...nextLine(page, report, worst),
   ];
 }
