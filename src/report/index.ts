@@ -4,6 +4,7 @@ import type { Reporter } from './reporter.ts';
 export const REPORTERS = {
   table: async () => (await import('./table.ts')).table,
   json: async () => (await import('./json.ts')).json,
+  csv: async () => (await import('./csv.ts')).csv,
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type Format = keyof typeof REPORTERS;

@@ -10,6 +10,10 @@ const SCOPE = { account: '123456789012', region: 'eu-west-1' };
 const SAMPLE_POLICIES: Readonly<Record<string, PolicyHelp>> = {
   'aws.ec2.ebs_volume_encryption': {
     title: 'EBS volumes are encrypted at rest',
+    description: 'A snapshot of an unencrypted volume can be read by whoever it is shared with.',
+    severity: 'high',
+    fix: 'resource "aws_ebs_volume" "data" {\n  encrypted = true\n}',
+    controls: ['cis_aws_5.0/5.1.1'],
     relatedResources: ['https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html'],
     remediation: 'aws.ec2.ebs_default_encryption',
   },
