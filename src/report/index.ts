@@ -5,6 +5,7 @@ export const REPORTERS = {
   table: async () => (await import('./table.ts')).table,
   json: async () => (await import('./json.ts')).json,
   csv: async () => (await import('./csv.ts')).csv,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type Format = keyof typeof REPORTERS;
