@@ -1,33 +1,17 @@
 /** Tests of policies as JUnit XML, which CI systems show: a suite for each file, a case for each test or case of it. */
 import type { TestRecord, TestRun } from '../../finding/test-run.ts';
 import { testCounts } from '../../finding/test-run.ts';
-import { visibleText } from '../../visible-text.ts';
 import { paintOf } from '../table/paint.ts';
+import { xmlDocument, xmlTag, xmlText } from '../xml.ts';
 import { failureLines, textLines } from './failure-lines.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function entities(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-}
-
-/** On one line; what XML cannot hold, and what nobody sees, is spelt out. */
-function attribute(text: string): string {
-  return entities(visibleText(text));
-}
-
-/** Lines stay lines. No CDATA: there is nothing in it that could end it. */
+/** Lines stay lines. */
 function content(text: string): string {
-  return entities(textLines(text, 0, Number.POSITIVE_INFINITY).join('\n'));
+  return xmlText(textLines(text, 0, Number.POSITIVE_INFINITY).join('\n'));
 }
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
-}
-
-function tag(name: string, attributes: Readonly<Record<string, string | number>>, inner: string): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${attribute(String(value))}"`);
-  return inner === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${inner}</${name}>`;
 }
 
 const PLAIN = { paint: paintOf(false), width: 100 };
@@ -40,13 +24,13 @@ function failureTag(test: TestRecord, name: readonly string[] | undefined): stri
   const message =
     first === undefined ? 'the test failed' : `${first.file}:${first.line}: ${first.expression}`;
   const lines = told.flatMap((one) => failureLines(one, 0, PLAIN));
-  return tag('failure', { message, type: 'failure' }, entities(lines.join('\n')));
+  return xmlTag('failure', { message, type: 'failure' }, xmlText(lines.join('\n')));
 }
 
 function errorTag({ error, file, line }: TestRecord): string {
   const at = `${error?.file ?? file}:${error?.line ?? line}`;
   const message = error?.message ?? 'the test could not be run';
-  return tag(
+  return xmlTag(
     'error',
     { message: `${at}: ${message}`, type: error?.code ?? 'error' },
     content(`${at}: ${message}`),
@@ -61,12 +45,12 @@ function caseTags(test: TestRecord): string[] {
     line: test.line,
     time: seconds(ms),
   });
-  const output = test.output === undefined ? '' : tag('system-out', {}, content(test.output));
+  const output = test.output === undefined ? '' : xmlTag('system-out', {}, content(test.output));
   if ((test.status === 'pass' || test.status === 'fail') && test.cases.length > 0) {
     // The time of one of them is not known: that of all stands with the first, which also has what was printed.
     return test.cases.map(({ name, status }, index) => {
       const inner = (status === 'fail' ? failureTag(test, name) : '') + (index === 0 ? output : '');
-      return tag(
+      return xmlTag(
         'testcase',
         about(`${test.name} / ${name.join(' / ')}`, index === 0 ? test.durationMs : 0),
         inner,
@@ -80,7 +64,7 @@ function caseTags(test: TestRecord): string[] {
     timeout: () => errorTag(test),
     skip: () => '<skipped/>',
   }[test.status]();
-  return [tag('testcase', about(test.name, test.durationMs), inner + output)];
+  return [xmlTag('testcase', about(test.name, test.durationMs), inner + output)];
 }
 
 function totals(tests: readonly TestRecord[]) {
@@ -103,12 +87,12 @@ export function junit(run: TestRun): string {
   }
   const suites = [...byFile].map(([file, tests]) => {
     const cases = tests.flatMap(caseTags).map((line) => `    ${line}\n`);
-    return `  ${tag('testsuite', { name: file, ...totals(tests) }, `\n${cases.join('')}  `)}\n`;
+    return `  ${xmlTag('testsuite', { name: file, ...totals(tests) }, `\n${cases.join('')}  `)}\n`;
   });
-  const whole = tag(
+  const whole = xmlTag(
     'testsuites',
     { name: 'driftlock policy test', ...totals(run.tests) },
     `\n${suites.join('')}`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${whole}\n`;
+  return xmlDocument(whole);
 }
