@@ -4,6 +4,7 @@ import type { Reporter } from './reporter.ts';
 export const REPORTERS = {
   table: async () => (await import('./table.ts')).table,
   json: async () => (await import('./json.ts')).json,
+  sarif: async () => (await import('./sarif.ts')).sarif,
   junit: async () => (await import('./junit.ts')).junit,
   csv: async () => (await import('./csv.ts')).csv,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,

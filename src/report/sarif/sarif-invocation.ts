@@ -1,0 +1,59 @@
+/** How the run ended, as SARIF: whether it saw all, and what it did not judge. */
+import type { Report } from '../../finding/report.ts';
+import { evidence } from '../evidence.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { safe } from '../table/layout.ts';
+import { exitTexts, leftOutTexts } from '../table/summary-lines.ts';
+import { sarifMessage } from './sarif-text.ts';
+
+const INCOMPLETE = 'incomplete-evidence';
+const LEFT_OUT = 'not-judged';
+
+/** What notifications are about: stands in the driver. */
+export const NOTIFICATIONS = [
+  descriptor(
+    INCOMPLETE,
+    'IncompleteEvidence',
+    'Evidence is incomplete.',
+    'What could not be read or evaluated may fail all the same: results that are missing here tell nothing.',
+  ),
+  descriptor(
+    LEFT_OUT,
+    'NotJudged',
+    'Something was not judged.',
+    'No policy is about it, a policy lacks a parameter, or the configuration leaves it out.',
+  ),
+];
+
+function descriptor(id: string, name: string, short: string, full: string) {
+  return {
+    id,
+    name,
+    shortDescription: { text: short },
+    fullDescription: { text: full },
+    help: { text: full },
+  };
+}
+
+/** Indices are those of NOTIFICATIONS. */
+function notification(index: 0 | 1, level: 'error' | 'warning' | 'note', text: string) {
+  const id = index === 0 ? INCOMPLETE : LEFT_OUT;
+  return { descriptor: { id, index }, level, message: { text: sarifMessage(safe(text, 2_000)) } };
+}
+
+/** Not successful where evidence is incomplete and nobody accepted that: what is not in the results may be there all the same. */
+export function sarifInvocation(report: Report, options: RenderOptions) {
+  const state = evidence(report, options);
+  const level = state === 'accepted' ? 'warning' : 'error';
+  const { exit } = options;
+  return {
+    executionSuccessful: state !== 'incomplete',
+    ...(exit === undefined
+      ? {}
+      : { exitCode: exit.code, exitCodeDescription: exitTexts(options, report).join(' ') }),
+    toolExecutionNotifications: report.summary.incomplete.map((line) => notification(0, level, line)),
+    toolConfigurationNotifications: leftOutTexts(report, options).map((line) =>
+      notification(1, 'note', line),
+    ),
+  };
+}
