@@ -1,0 +1,117 @@
+/** Findings of one policy and verdict as a section of a comment: a heading, a line for each resource, how to mend it. */
+import { compareText } from '../../finding/compare-text.ts';
+import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
+import type { Report } from '../../finding/report.ts';
+import { findingTexts, helpOf, outcomeText } from '../finding-texts.ts';
+import { inputOf } from '../input-file.ts';
+import { markdownBlock, markdownCode, markdownLink } from '../markdown.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { sourceWords } from '../table/heading-lines.ts';
+import { safe } from '../table/layout.ts';
+import { counted, VERDICT_WORDS } from '../table/words.ts';
+import { commentText } from './comment-text.ts';
+
+/** Values told of a finding: the others stand in the JSON report. */
+const MOST_DECISIONS = 2;
+/** Configuration longer than that is for its own page. */
+const LONGEST_FIX = 4_000;
+/** What a runner obeys where the comment is printed into its log, and bots in the comment itself. */
+const COMMAND = /^(\s*)(?=::|##(?:vso|\[)|\/[a-z])/gim;
+
+export interface Section {
+  readonly findings: readonly [Finding, ...Finding[]];
+  /** Lines above the items. */
+  readonly head: readonly string[];
+  /** Whether some items are to be seen without a click. */
+  readonly open: boolean;
+  readonly item: (finding: Finding) => string;
+  /** Collapsed, below the items; nothing where nothing is known. */
+  readonly fix: readonly string[];
+}
+
+/** Worst first: the verdict, the severity, then how many there are. */
+function groupsOf(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.verdict, finding.severity, finding.policy]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  const rank = ({ verdict, severity }: Finding) =>
+    VERDICTS.indexOf(verdict) * SEVERITIES.length + SEVERITIES.indexOf(severity);
+  return [...groups.values()].sort(
+    ([a, ...others], [b, ...rest]) =>
+      rank(a) - rank(b) || rest.length - others.length || compareText(a.policy, b.policy),
+  );
+}
+
+const SAYS = {
+  fail: 'fails for',
+  unknown: 'is not known for',
+  error: 'could not be evaluated for',
+  waived: 'fails, and is waived, for',
+  pass: 'passes for',
+  'not-applicable': 'does not apply to',
+} satisfies Record<Finding['verdict'], string>;
+
+function headOf(findings: Section['findings'], title: string): string[] {
+  const [{ policy, verdict, severity, enforcement }] = findings;
+  const warning = enforcement === 'warn' ? '; a warning: it never makes exit code 1' : '';
+  const id = markdownCode(safe(policy, 200));
+  return [
+    `### ${VERDICT_WORDS[verdict].mark} ${severity} · ${commentText(title)}`,
+    '',
+    `${id} ${SAYS[verdict]} ${counted(findings.length, 'resource')}${warning}.`,
+  ];
+}
+
+function fixOf(options: RenderOptions, { policy, verdict, remediation }: Finding): string[] {
+  if (verdict !== 'fail') return [];
+  const help = helpOf(options.policies, policy);
+  const told = remediation ?? help?.remediation ?? '';
+  const { fix } = help ?? {};
+  const parts = [
+    ...(told.includes(' ') ? [`Fix: ${commentText(safe(told))}`] : []),
+    ...(fix === undefined || fix.length > LONGEST_FIX
+      ? []
+      : [markdownBlock(fix.replace(COMMAND, '$1·'), 'hcl').join('\n')]),
+    ...(help?.relatedResources ?? []).slice(0, 3).map((link) => `See ${markdownLink(safe(link))}`),
+  ];
+  if (parts.length === 0) return [];
+  return ['', '<details><summary>How to fix it</summary>', '', parts.join('\n\n'), '', '</details>'];
+}
+
+/** What decided, where the message does not say it already; nothing of what passes. */
+function decidedText({ verdict }: Finding, decisions: readonly string[], said: string): string {
+  if (verdict !== 'fail' && verdict !== 'waived') return '';
+  const told = decisions.filter((text) => !said.includes(text)).slice(0, MOST_DECISIONS);
+  return told.length === 0 ? '' : ` (${told.map(markdownCode).join(', ')})`;
+}
+
+function sectionOf(findings: Section['findings'], report: Report, options: RenderOptions): Section {
+  const [first] = findings;
+  const help = helpOf(options.policies, first.policy);
+  const source = sourceWords(report.input);
+  const { title } = findingTexts(first, help, source);
+  return {
+    findings,
+    head: headOf(findings, title),
+    open: first.verdict === 'fail' || first.verdict === 'error',
+    item: (finding) => {
+      const texts = findingTexts(finding, help, source);
+      const file = report.input.length > 1 ? ` in ${markdownCode(safe(inputOf(finding, report), 200))}` : '';
+      const silent = finding.verdict === 'pass' || finding.verdict === 'not-applicable';
+      // All that is unknown of one resource is a page; what it comes to is a line.
+      const said = silent ? '' : safe(outcomeText(finding, texts));
+      const text = said === '' || said === title ? '' : `: ${commentText(said)}`;
+      return `- ${markdownCode(texts.subject)}${file}${text}${decidedText(finding, texts.decisions, said)}`;
+    },
+    fix: fixOf(options, first),
+  };
+}
+
+/** Worst first. */
+export function commentSections(report: Report, options: RenderOptions): Section[] {
+  return groupsOf(report.findings).map((findings) => sectionOf(findings, report, options));
+}
