@@ -1,6 +1,7 @@
 /** `driftlock scan`: its arguments, options and examples. */
 import { type Command, Option } from 'commander';
 import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
+import { REPORTERS } from '../report/index.ts';
 import { declareConfig } from './config-options.ts';
 import { RAW_OPTIONS } from './raw-options.ts';
 import { SCAN_FORM } from './usage-forms.ts';
@@ -12,6 +13,8 @@ function option(setting: Setting<unknown>): Option {
   const variable = setting.variable === undefined ? '' : ` [${setting.variable}]`;
   return new Option(setting.flags, `${setting.description}${shown}${variable}`).helpGroup(setting.group);
 }
+
+const FORMATS = Object.keys(REPORTERS);
 
 /** Options that are no settings: they have neither a variable nor a default. */
 const OPTIONS = {
@@ -35,7 +38,7 @@ const OPTIONS = {
   report: [
     new Option(
       '-f, --format <format[=file]>',
-      'table or json, to a file after "="; repeatable (default: table)',
+      `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, to a file after "="; repeatable (default: table)`,
     ).argParser(collected),
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
@@ -82,6 +85,7 @@ export const scanVerb: Verb = (program, done) => {
         ['driftlock scan tfplan.json account.tfstate', 'two files together: links between them count'],
         ['driftlock scan tfplan.json --fail-on high', 'only high and critical make exit 1'],
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
+        ['driftlock scan tfplan.json -f table -f sarif=out.sarif -f junit=out.xml', 'and for other programs'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],
         ['driftlock scan snapshot --framework cis_aws_5.0', 'by what serves a framework, control by control'],
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { REPORTERS } from '../../src/report/index.ts';
 import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
 import {
   filesBelow,
@@ -106,16 +107,14 @@ describe('no secret leaves', () => {
     const file = path.join(ROOT, name);
     const secrets = secretsOf(file);
     expect(secrets.length).toBeGreaterThan(0);
-    for (const args of [
-      ['-f', 'json', '--show', 'all'],
-      ['-f', 'table', '--show', 'all'],
-    ]) {
+    for (const format of Object.keys(REPORTERS)) {
+      const args = ['-f', format, '--show', 'all'];
       const { code, stdout, stderr } = await runCli(['scan', file, '--policies', policies, ...args]);
       expect(code, stderr).toBe(exit);
       expect(stdout).toContain('acme.leak');
       for (const secret of secrets) {
-        expect(stdout.includes(secret), `standard output of ${args[1]} holds a secret`).toBe(false);
-        expect(stderr.includes(secret), `standard error of ${args[1]} holds a secret`).toBe(false);
+        expect(stdout.includes(secret), `standard output of ${format} holds a secret`).toBe(false);
+        expect(stderr.includes(secret), `standard error of ${format} holds a secret`).toBe(false);
       }
     }
   });
@@ -149,7 +148,7 @@ describe.each([
   test.each(RECORDED)('%s', async (recorded) => {
     const file = path.join(ROOT, 'test/fixtures', recorded);
     expect(hushedLines(readFileSync(file, 'utf8'))).not.toEqual([]);
-    for (const format of ['json', 'table']) {
+    for (const format of Object.keys(REPORTERS)) {
       const args = ['scan', file, '--policies', policies, '-f', format, '--show', 'all'];
       const { code, stdout, stderr } = await runCli(args, { environment });
       expect(code, stderr).toBe(1);

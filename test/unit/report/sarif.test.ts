@@ -51,8 +51,10 @@ describe('the schema', () => {
   test('takes the sample, a report without findings, and any names', () => {
     expect(errorsOf(sarif(SAMPLE_REPORT, optionsOf({ exit: EXIT })))).toEqual([]);
     expect(errorsOf(sarif(reportOf([]), optionsOf()))).toEqual([]);
+    const { report, options } = awkwardReport('plain');
+    expect(errorsOf(sarif(report, options))).toEqual([]);
     for (const { what, name } of AWKWARD) {
-      const { report, options } = awkwardReport(name);
+      const { report, options } = awkwardReport(name, AWKWARD.slice(0, 4));
       expect(errorsOf(sarif(report, options)), what).toEqual([]);
     }
   });
