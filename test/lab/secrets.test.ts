@@ -91,6 +91,17 @@ function secretsOf(file: string): string[] {
   return [...new Set([...changes, ...state])].filter((secret) => secret.length >= 6);
 }
 
+/** One run, with everything that it lists in each format that there is. */
+async function inEveryFormat(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const formats = Object.keys(REPORTERS);
+  const files = formats.map((format) => path.join(folder.path, `report.${format}`));
+  const outputs = formats.flatMap((format, index) => ['-f', `${format}=${files[index]}`]);
+  const { code, stdout, stderr } = await runCli([...args, '--show', 'all', ...outputs], { environment });
+  expect(stdout).toBe('');
+  const texts = formats.map((format, index) => [format, readFileSync(files[index] ?? '', 'utf8')] as const);
+  return { code, stderr, texts };
+}
+
 /** Files with the exit code of the leaking policy. */
 const FILES = [
   ['test/fixtures/lab/create.plan.json', 1],
@@ -107,16 +118,14 @@ describe('no secret leaves', () => {
     const file = path.join(ROOT, name);
     const secrets = secretsOf(file);
     expect(secrets.length).toBeGreaterThan(0);
-    for (const format of Object.keys(REPORTERS)) {
-      const args = ['-f', format, '--show', 'all'];
-      const { code, stdout, stderr } = await runCli(['scan', file, '--policies', policies, ...args]);
-      expect(code, stderr).toBe(exit);
-      expect(stdout).toContain('acme.leak');
-      for (const secret of secrets) {
-        expect(stdout.includes(secret), `standard output of ${format} holds a secret`).toBe(false);
-        expect(stderr.includes(secret), `standard error of ${format} holds a secret`).toBe(false);
-      }
+    const { code, stderr, texts } = await inEveryFormat(['scan', file, '--policies', policies]);
+    expect(code, stderr).toBe(exit);
+    for (const [format, text] of texts) {
+      expect(text, format).toContain('acme.leak');
+      for (const secret of secrets) expect(text.includes(secret), `${format} holds a secret`).toBe(false);
     }
+    for (const secret of secrets)
+      expect(stderr.includes(secret), 'standard error holds a secret').toBe(false);
   });
 
   test('policy input masks them', async () => {
@@ -148,13 +157,12 @@ describe.each([
   test.each(RECORDED)('%s', async (recorded) => {
     const file = path.join(ROOT, 'test/fixtures', recorded);
     expect(hushedLines(readFileSync(file, 'utf8'))).not.toEqual([]);
-    for (const format of Object.keys(REPORTERS)) {
-      const args = ['scan', file, '--policies', policies, '-f', format, '--show', 'all'];
-      const { code, stdout, stderr } = await runCli(args, { environment });
-      expect(code, stderr).toBe(1);
-      expect(stdout).toContain(`acme.${name}`);
-      expect(hushedLines(stdout), `standard output of ${format}`).toEqual([]);
-      expect(hushedLines(stderr), `standard error of ${format}`).toEqual([]);
+    const { code, stderr, texts } = await inEveryFormat(['scan', file, '--policies', policies], environment);
+    expect(code, stderr).toBe(1);
+    expect(hushedLines(stderr), 'standard error').toEqual([]);
+    for (const [format, text] of texts) {
+      expect(text, format).toContain(`acme.${name}`);
+      expect(hushedLines(text), format).toEqual([]);
     }
     const files = filesBelow(cache);
     expect(files).not.toEqual([]);
