@@ -81,12 +81,36 @@ function kindOf(mine, theirs) {
   return mine === 'pass' ? 'they fail, we pass' : 'we fail, they pass';
 }
 
+/**
+ * Trivy names a module's resource by type, name and a hash: it is joined where the plan has one of that type and name. `undefined`
+ * where it has several, and nobody can tell which is meant.
+ */
+function addressOf(address, findings) {
+  const name = /^(.*)_[0-9a-f]{32}$/.exec(address)?.[1];
+  if (name === undefined) return address;
+  const meant = new Set(
+    findings.map(({ resource }) => resource.address ?? '').filter((one) => one.endsWith(`.${name}`)),
+  );
+  return meant.size === 1 ? [...meant][0] : undefined;
+}
+
+function isAmbiguous(address, findings) {
+  const name = address.split('.').slice(-2).join('.');
+  const alike = new Set(
+    findings.map(({ resource }) => resource.address ?? '').filter((one) => one.endsWith(`.${name}`)),
+  );
+  return alike.size > 1;
+}
+
 /** Rows of one peer on one plan: what both were asked, in one row per policy, check and address. */
 function rowsOf(peer, plan, findings, byAlias) {
   const said = byPolicyAndAddress(findings);
   const rows = new Map();
   const answered = new Set();
-  for (const { alias, address, verdict } of PEERS[peer].answers(plan))
+  const answers = PEERS[peer]
+    .answers(plan)
+    .map((one) => ({ ...one, address: addressOf(one.address, findings) }));
+  for (const { alias, address, verdict } of answers.filter(({ address: known }) => known !== undefined))
     for (const policy of byAlias.get(alias) ?? []) {
       answered.add(`${policy}|${address}`);
       const key = `${policy}|${alias}|${address}`;
@@ -107,6 +131,7 @@ function rowsOf(peer, plan, findings, byAlias) {
   for (const [key, mine] of said) {
     const [policy, address] = key.split('|');
     if (mine !== 'fail' || answered.has(key) || !asked.has(policy)) continue;
+    if (PEERS[peer].losesModules && isAmbiguous(address, findings)) continue;
     rows.set(key, {
       peer,
       plan: path.basename(plan),
@@ -141,10 +166,10 @@ const rows = plans.flatMap((plan) => {
 });
 for (const peer of Object.keys(PEERS)) {
   const own = rows.filter((row) => row.peer === peer);
-  const counts = Object.groupBy?.(own, ({ kind }) => kind) ?? {};
+  const counts = new Map();
+  for (const { kind } of own) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   console.log(`${peer} ${PEERS[peer].version()}: ${own.length} answers to the same question`);
-  for (const [kind, some] of Object.entries(counts))
-    console.log(`  ${String(some.length).padStart(4)}  ${kind}`);
+  for (const [kind, number] of counts) console.log(`  ${String(number).padStart(4)}  ${kind}`);
 }
 let open = 0;
 for (const row of rows.filter(({ kind }) => kind !== 'agree')) {

@@ -57,6 +57,7 @@ export const PEERS = {
   },
   trivy: {
     alias: /^AWS-\d{4}$/,
+    losesModules: true,
     version: () =>
       /Version: (\S+)/.exec(spawnSync('trivy', ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? '?',
     answers: (plan) =>

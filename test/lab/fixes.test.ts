@@ -1,4 +1,5 @@
 /** The Terraform configuration that a policy offers as its fix is one that Terraform plans, and that the policy passes. */
+import { copyFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { Report } from '../../src/finding/report.ts';
@@ -28,8 +29,10 @@ describe.skipIf(!hasTerraform)('a plan of every fix', () => {
       folder,
       bundled.filter(({ fix }) => fix !== undefined),
     );
+    // For comparisons by hand.
+    if (process.env.DRIFTLOCK_KEEP_FIXES !== undefined) copyFileSync(plan, process.env.DRIFTLOCK_KEEP_FIXES);
     const params = folder.write('params.json', JSON.stringify(PARAMS));
-    const args = ['scan', plan, '-f', 'json', '--show', 'all', '--params', params];
+    const args = ['scan', plan, '-f', 'json', '--show', 'all', '--profile', 'strict', '--params', params];
     const { stdout, stderr } = await runCli(args, { cwd: folder.path });
     if (stdout === '') throw new Error(stderr);
     findings = (JSON.parse(stdout) as Report).findings;
