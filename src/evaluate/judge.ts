@@ -70,7 +70,7 @@ export function unknownReads(places: readonly Unknown[], judged: JudgedResource)
 function openScope({ resource, links }: JudgedResource, policy: Policy): Unknown[] {
   if (resource.observed.from === 'live' || !resource.type.startsWith('driftlock_')) return [];
   if (!/^driftlock_[a-z]+_(account|region)$/.test(resource.type)) return [];
-  const lists = deniesRead(policy)
+  const lists = verdictReads(policy)
     .filter((read) => read[0] === 'referrers' && typeof read[1] === 'string' && typeof read[2] === 'string')
     .map((read) => ({
       path: read.slice(0, 3) as Path,
@@ -126,15 +126,14 @@ function openLink({ path }: Assumption): Unknown {
 
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
-  const places = placesOf(judged, policy);
+  const known = placesOf(judged, policy);
+  const places = [...known, ...beyond(known, openScope(judged, policy))];
   const inApplies = touchedPlaces(policy.reads.applies, places);
   if (inApplies.length > 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
-  const touched = touchedPlaces(deniesRead(policy), places);
-  const open = beyond(touched, openScope(judged, policy));
-  const inDeny = [...touched, ...open];
-  if (inDeny.length > 0 && certainDenies(judged, policy, outcome, [...places, ...open]).length === 0)
+  const inDeny = touchedPlaces(deniesRead(policy), places);
+  if (inDeny.length > 0 && certainDenies(judged, policy, outcome, places).length === 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged) };
   return { verdict: outcome.denies.length > 0 ? 'fail' : 'pass', ...NOTHING };
 }
