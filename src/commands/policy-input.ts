@@ -1,6 +1,7 @@
 /** `driftlock policy input`: what policies see of one resource. */
 import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
 import { settledSettings } from '../config/settings.ts';
+import { mayBeMissing } from '../evaluate/open-lists.ts';
 import { policyInput } from '../evaluate/policy-input.ts';
 import { policiesByType } from '../evaluate/select.ts';
 import { maskInput, sensitivePlaces } from '../evaluate/sensitive.ts';
@@ -57,7 +58,8 @@ export async function printInput(file: string, address: string, flags: Flags): P
     policyInput(resource, links, settledSettings({}, config.layers).now.value),
     sensitive,
   );
-  for (const line of unknownLines(unknownPlaces(resource, links))) notice(line);
+  const places = unknownPlaces(resource, links).filter((place) => !mayBeMissing(place));
+  for (const line of unknownLines(places)) notice(line);
   if (sensitive.length > 0)
     notice(
       sensitive.length === 1

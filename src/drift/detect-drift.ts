@@ -8,13 +8,13 @@ import type {
   DriftSummary,
   UndecidedResource,
 } from '../finding/drift.ts';
+import { mayExistOnly } from '../resource/may-exist-only.ts';
 import type { Json, Path, Resource } from '../resource/resource.ts';
 import { compareResource } from './compare-resource.ts';
 import { type Covered, coveredBy } from './covered.ts';
 import { addedBeside, compareFolded } from './folded-groups.ts';
 import { inlineOwners } from './inline-owners.ts';
 import { createLiveIndex, type Match } from './live-index.ts';
-import { mayExistOnly } from './may-exist-only.ts';
 import { createOpenRecords, type OpenRecords } from './open-records.ts';
 import { partsOf } from './parts.ts';
 import type { FoldedPair } from './spelled.ts';

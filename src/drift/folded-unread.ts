@@ -1,9 +1,9 @@
 /** Facts inside a resource of which the cloud told a part: what can be compared all the same, and what stays open. */
 import type { UndecidedResource } from '../finding/drift.ts';
+import { mayExistOnly } from '../resource/may-exist-only.ts';
 import type { Json, JsonObject, Path, Resource, Unknown } from '../resource/resource.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { valueAt } from '../resource/value-at.ts';
-import { mayExistOnly } from './may-exist-only.ts';
 import { type FoldedPair, inPlaceOf, liveOf, spelled } from './spelled.ts';
 import { isInSet, withoutSetPlaces } from './without-set-places.ts';
 

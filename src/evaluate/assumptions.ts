@@ -1,4 +1,5 @@
 /** What a definite verdict leans on: links that no record of the input settles. */
+import { compareText } from '../finding/compare-text.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
 import type { Assumption, JsonObject, Links, Path } from '../resource/resource.ts';
 
@@ -43,5 +44,20 @@ export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, li
   }
   if (links.assumes.length === 0) return found;
   const settled = links.assumes.filter((assumption) => reads.some((read) => touches(read, assumption.path)));
-  return [...found, ...settled];
+  // The order of links is that of all policies of a run.
+  return [
+    ...found,
+    ...settled
+      .map(byText)
+      .sort(compareTexts)
+      .map(([, assumption]) => assumption),
+  ];
+}
+
+function byText(assumption: Assumption): readonly [string, Assumption] {
+  return [JSON.stringify(assumption.path), assumption];
+}
+
+function compareTexts([left]: readonly [string, Assumption], [right]: readonly [string, Assumption]): number {
+  return compareText(left, right);
 }

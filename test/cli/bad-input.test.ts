@@ -65,7 +65,7 @@ const CASES: readonly (readonly [name: string, args: () => readonly string[], sa
   ],
   ['an unknown policy', () => [example, '--policy', 'aws.ec2.ebs_volume_encrypton'], /ebs_volume_encrypton/],
   ['an unknown format', () => [example, '-f', 'jsn'], /unknown format "jsn"/],
-  ['a format that is not there yet', () => [example, '-f', 'sarif'], /unknown format "sarif"/],
+  ['a format that is not there yet', () => [example, '-f', 'html'], /unknown format "html"/],
   [
     'an unknown option',
     () => [example, '--fail-onn', 'high'],

@@ -53,7 +53,7 @@ describe('what it says of policies', () => {
   });
 
   test('disabled policies are told of in the summary alone', async () => {
-    const text = 'policies: {"*": {enabled: false}, aws.kms.*: {enabled: true}}';
+    const text = 'policies: {"*": {enabled: false}, aws.kms.key_rotation: {enabled: true}}';
     const { stdout } = await runWith(text, [...scan, '--show', 'all']);
     const report = JSON.parse(stdout) as {
       summary: { policies: number; disabled: readonly { policy: string; where: string }[] };
@@ -63,7 +63,7 @@ describe('what it says of policies', () => {
     expect(new Set(report.summary.disabled.map(({ where }) => where))).toEqual(new Set([place]));
     expect(report.summary.disabled).toContainEqual({ policy: ENCRYPTION, where: place });
     expect(JSON.stringify({ ...report, summary: {} })).not.toContain(ENCRYPTION);
-    const twice = 'policies: {CKV_AWS_3: {enabled: false}, aws.kms.*: {enabled: false}}';
+    const twice = 'policies: {CKV_AWS_3: {enabled: false}, aws.kms.key_rotation: {enabled: false}}';
     expect((await runWith(twice, ['scan', PLAN])).stdout.replaceAll('\n', ' ')).toContain(
       `2 policies are disabled by driftlock.yaml: aws.ec2.ebs_volume_encryption, aws.kms.`,
     );
@@ -168,7 +168,7 @@ describe('what it says of policies', () => {
   });
 
   test('policy list and show say what is disabled and changed, and where', async () => {
-    const text = `policies:\n  "aws.ec2.*":\n    severity: info\n  CKV_AWS_3: {enabled: false}`;
+    const text = `policies:\n  "aws.kms.key_r*":\n    severity: info\n  aws.ec2.ebs_v*: {severity: info}\n  CKV_AWS_3: {enabled: false}`;
     const [list, table, page] = await Promise.all(
       [['list', '-f', 'json'], ['list'], ['show', 'CKV_AWS_3']].map((args) =>
         runWith(text, ['policy', ...args]),
@@ -177,27 +177,28 @@ describe('what it says of policies', () => {
     const document = JSON.parse(list?.stdout ?? '') as { policies: { id: string; configured?: object }[] };
     isList(document);
     expect(isList.errors).toBe(null);
-    expect(document.policies.filter(({ configured }) => configured !== undefined)).toEqual([
+    const byFile = document.policies.filter(({ configured = {} }) => Object.hasOwn(configured, 'severity'));
+    expect(byFile).toEqual([
       expect.objectContaining({
         id: ENCRYPTION,
         severity: 'info',
         configured: {
-          enabled: { value: false, where: 'driftlock.yaml:4:24' },
-          severity: { value: 'info', where: 'driftlock.yaml:3:15' },
+          enabled: { value: false, where: 'driftlock.yaml:5:24' },
+          severity: { value: 'info', where: 'driftlock.yaml:4:30' },
         },
       }),
       expect.objectContaining({
-        id: 'aws.ec2.security_group_open_ports',
+        id: 'aws.kms.key_rotation',
         severity: 'info',
         configured: { severity: { value: 'info', where: 'driftlock.yaml:3:15' } },
       }),
     ]);
     expect(table?.stdout).toMatch(
-      /info +aws\.ec2\.ebs_volume_encryption +disabled by driftlock\.yaml:4: EBS/,
+      /info +aws\.ec2\.ebs_volume_encryption +disabled by driftlock\.yaml:5: EBS/,
     );
     expect(table?.stdout).toContain(', 1 of them disabled;');
     expect(page?.stdout).toMatch(
-      / set +disabled \(driftlock\.yaml:4\)\n +severity info \(driftlock\.yaml:3\)\n/,
+      / set +disabled \(driftlock\.yaml:5\)\n +severity info \(driftlock\.yaml:4\)\n/,
     );
   });
 });

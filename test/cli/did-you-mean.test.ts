@@ -42,7 +42,11 @@ test.each<[line: string, said: string, hint: string]>([
   ['policy new a.b --resource aws_vpc', 'unknown option --resource', 'did you mean --resources?'],
   ['policy test --covrage', 'unknown option --covrage', 'did you mean --coverage?'],
   // Values of which there are few
-  ['scan plan.json -f jsn', 'unknown format "jsn"', 'did you mean "json"? known: table, json'],
+  [
+    'scan plan.json -f jsn',
+    'unknown format "jsn"',
+    'did you mean "json"? known: table, json, sarif, markdown, junit, csv, gitlab',
+  ],
   ['policy test -f juint', 'unknown format "juint"', 'did you mean "junit"? known: table, junit, json'],
   ['scan plan.json --fail-on hgih', '--fail-on: unknown value "hgih"', `did you mean "high"? ${SEVERITIES}`],
   [

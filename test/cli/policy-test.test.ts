@@ -1,6 +1,6 @@
 /** `driftlock policy test` as a process, held against stock OPA. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
@@ -208,12 +208,8 @@ test('policies that import the bundled library have it, and its lines are not th
   const { code, run } = await runOf(['policies/aws/ec2', '--coverage'], ROOT);
   expect(code).toBe(0);
   expect(run.summary.passed).toBeGreaterThan(20);
-  expect(run.coverage?.files.map(({ file }) => file)).toEqual([
-    'policies/aws/ec2/ebs_volume_encryption.rego',
-    'policies/aws/ec2/ebs_volume_encryption_test.rego',
-    'policies/aws/ec2/security_group_open_ports.rego',
-    'policies/aws/ec2/security_group_open_ports_test.rego',
-  ]);
+  const own = readdirSync(join(ROOT, 'policies/aws/ec2')).map((name) => `policies/aws/ec2/${name}`);
+  expect(run.coverage?.files.map(({ file }) => file)).toEqual(own.sort());
 });
 
 test('a threshold that is missed is exit code 1, one that is met is 0', { timeout: 120_000 }, async () => {

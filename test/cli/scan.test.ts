@@ -224,7 +224,7 @@ describe('exit codes', () => {
       'destroy.json',
       planOf({ resource_changes: [{ ...about, provider_name, change }] }),
     );
-    const { code, report } = await scanned([file]);
+    const { code, report } = await scanned([file, ...ENCRYPTION]);
     const { resources, unjudged, leaving } = report.summary;
     expect({ code, resources, unjudged, leaving }).toEqual({
       code: 0,
@@ -232,7 +232,7 @@ describe('exit codes', () => {
       unjudged: [],
       leaving: [{ type: 'aws_vpc', resources: 1 }],
     });
-    const { stdout } = await runCli(['scan', file]);
+    const { stdout } = await runCli(['scan', file, ...ENCRYPTION]);
     expect(stdout).toContain('1 resource goes away, which no policy judges: aws_vpc\n');
   });
 });

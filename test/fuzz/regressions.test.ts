@@ -95,7 +95,10 @@ describe('an account', () => {
       stateOf([resource('aws_sqs_queue', ACCOUNT)]),
     ];
     const { findings } = await scanner.scan(texts);
-    expect(findings.filter(({ resource: { type } }) => type === 'driftlock_aws_account')).toHaveLength(1);
+    const policy = 'aws.cloudtrail.trail_all_regions';
+    expect(
+      findings.filter((one) => one.policy === policy && one.resource.type === 'driftlock_aws_account'),
+    ).toHaveLength(1);
   });
 
   test('has the same name whatever the order of the provider configurations', async () => {

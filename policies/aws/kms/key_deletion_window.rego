@@ -32,4 +32,6 @@ deny contains $"the key is deleted {input.values.deletion_window_in_days} days a
 	input.values.deletion_window_in_days < _least
 }
 
+default _least := 14
+
 _least := data.params["aws.kms.key_deletion_window"].least

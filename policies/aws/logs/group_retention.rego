@@ -37,4 +37,6 @@ deny contains $"events are kept for {input.values.retention_in_days} days, less 
 
 _is_for_delivery if input.values.log_group_class == "DELIVERY"
 
+default _least := 365
+
 _least := data.params["aws.logs.group_retention"].least

@@ -40,10 +40,14 @@ deny contains "automated backups are off" if not _is_on
 
 deny contains $"automated backups are kept for {kept} of {least} days" if {
 	kept := input.values.backup_retention_period
-	least := data.params["aws.rds.instance_backup_retention"].days
+	least := _days
 	kept > 0
 	kept < least
 }
+
+default _days := 7
+
+_days := data.params["aws.rds.instance_backup_retention"].days
 
 _is_replica if {
 	input.type == "aws_db_instance"

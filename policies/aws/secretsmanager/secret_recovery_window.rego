@@ -34,4 +34,6 @@ deny contains $"a deleted secret is kept for {input.values.recovery_window_in_da
 	input.values.recovery_window_in_days < _least
 }
 
+default _least := 7
+
 _least := data.params["aws.secretsmanager.secret_recovery_window"].least

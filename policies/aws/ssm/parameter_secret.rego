@@ -70,12 +70,12 @@ _denial := $"{input.values.name} is named as a secret and is a {input.values.typ
 _is_readable if input.values.type != "SecureString"
 
 _is_named_as_secret if {
-	some word in parameter.list(data.params["aws.ssm.parameter_secret"].names)
+	some word in _names
 	endswith(_squeezed(input.values.name), _squeezed(word))
 }
 
 _is_named_as_reference if {
-	some word in parameter.list(data.params["aws.ssm.parameter_secret"].references)
+	some word in _references
 	endswith(_squeezed(input.values.name), _squeezed(word))
 	not _is_named_as_secret
 }
@@ -90,3 +90,11 @@ _points_to_secret if {
 _squeezed(name) := replace(replace(replace(lower(_last(name)), "_", ""), "-", ""), ".", "")
 
 _last(name) := parts[count(parts) - 1] if parts := split(name, "/")
+
+default _names := ["password", "passwd", "passphrase", "privatekey", "secretkey", "secretaccesskey", "apikey", "accesstoken", "authtoken", "refreshtoken", "clientsecret"]
+
+_names := parameter.list(data.params["aws.ssm.parameter_secret"].names)
+
+default _references := ["secret", "secrets", "credential", "credentials", "token"]
+
+_references := parameter.list(data.params["aws.ssm.parameter_secret"].references)

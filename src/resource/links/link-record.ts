@@ -1,5 +1,6 @@
 /** A resource as the link index keeps it: what is read of it, how others name it, and what it names. */
 import { type Address, formatAddress, localAddress, modulePath, parseAddress } from '../address.ts';
+import { mayExistOnly } from '../may-exist-only.ts';
 import type { ReadPath } from '../read-path.ts';
 import { touches } from '../read-path.ts';
 import type { Declared, LinkedResource, Resource, Unknown } from '../resource.ts';
@@ -34,6 +35,8 @@ export interface LinkRecord extends Place {
   readonly untold: boolean;
   readonly links: ReadonlyMap<string, LinkState>;
   readonly linked: LinkedResource;
+  /** Why not even its existence is known, where that is so; left out of what certainly is there. */
+  readonly perhaps?: Pick<Unknown, 'reason' | 'api'>;
 }
 
 /** A type's plan with its reads as trees. */
@@ -89,7 +92,18 @@ export function linkRecord(resource: Resource, input: number, order: number, pla
     untold: hasUntoldName(resource),
     links,
     linked: linkedResource(resource, input, plan),
+    ...perhapsOf(resource),
   };
+}
+
+/** Of an attribute that is unknown as a whole, and of a setting that could not be read, one record stands for such as may be there. */
+function perhapsOf(resource: Resource): Pick<LinkRecord, 'perhaps'> {
+  const { declared, observed, unknown } = resource;
+  const [first] = unknown;
+  if (first === undefined || (observed.from !== 'live' && !isFolded(declared))) return {};
+  if (!mayExistOnly(resource)) return {};
+  const { reason, api } = first;
+  return { perhaps: { reason, ...(api === undefined ? {} : { api }) } };
 }
 
 function hasUntoldName({ type, unknown }: Resource): boolean {

@@ -74,6 +74,9 @@ function linksFor(index: LinkIndex, record: LinkRecord, wanted: WantedLinks): Li
   return { refs, referrers, ...gathered, ...(settled.length > 0 && { settled }) };
 }
 
+/** The last step of the unknown place that says of a record that it may not be there; reads of its values do not touch it. */
+const PERHAPS = '';
+
 /** The list as policies see it; what is unknown or assumed of it is lifted to the resource that is judged. */
 function linkedRecords(
   index: LinkIndex,
@@ -88,6 +91,7 @@ function linkedRecords(
   const inOrder = [...records].sort((left, right) => left.order - right.order);
   return inOrder.map((record, place) => {
     const at = [...path, place];
+    if (record.perhaps !== undefined) unknown.push({ ...record.perhaps, path: [...at, PERHAPS] });
     for (const one of record.linked.unknown) unknown.push({ ...one, path: [...at, ...one.path] });
     if (isEmpty(want.links)) return record.linked;
     const links = furtherLinks(index, record, want.links);

@@ -1,10 +1,10 @@
 /** What a snapshot tells, its verdicts and its drift, to hold a run with faults against one without. */
 import { detectDrift } from '../../../src/drift/detect-drift.ts';
 import { ignoredPlaces } from '../../../src/drift/ignored-places.ts';
-import { mayExistOnly } from '../../../src/drift/may-exist-only.ts';
 import { volatileAttributes } from '../../../src/drift/volatile.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
 import type { Report } from '../../../src/finding/report.ts';
+import { mayExistOnly } from '../../../src/resource/may-exist-only.ts';
 import type { Json, Path, Resource } from '../../../src/resource/resource.ts';
 import { startsWith } from '../../../src/resource/starts-with.ts';
 import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';

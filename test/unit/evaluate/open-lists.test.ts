@@ -1,5 +1,5 @@
 /** Lists of links that may go on, and policies that read them by number. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openLists } from '../../../src/evaluate/open-lists.ts';
 import type { ReadPath } from '../../../src/resource/read-path.ts';
 import type { Path, Unknown } from '../../../src/resource/resource.ts';
@@ -21,4 +21,20 @@ test.each<[string, ReadPath, readonly Unknown[]]>([
   ['an element of a setting', ['values', 'rules', 3], PLACES],
 ])('%s', (_, read, places) => {
   expect(openLists(PLACES, [['values'], read])).toEqual(places);
+});
+
+describe('a record that may not be there', () => {
+  const PERHAPS: Unknown = { path: [...TRAILS, 0, ''], reason: 'denied', api: 'cloudtrail:GetTrail' };
+  const OPEN = [{ ...PERHAPS, path: TRAILS }, INSIDE];
+
+  test.each<[string, ReadPath, readonly Unknown[]]>([
+    ['who asks whether there is one', [...TRAILS, null, ''], OPEN],
+    ['who takes the records whole', [...TRAILS, null], OPEN],
+    ['who takes the list whole', TRAILS, OPEN],
+    ['who takes all lists', ['referrers'], OPEN],
+    ['who reads what each holds', [...TRAILS, null, 'values', 'name'], [INSIDE]],
+    ['who asks of another list', ['referrers', 'aws_cloudtrail', 'bucket', null, ''], [INSIDE]],
+  ])('%s', (_, read, places) => {
+    expect(openLists([PERHAPS, INSIDE], [read])).toEqual(places);
+  });
 });

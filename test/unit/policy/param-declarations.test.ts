@@ -121,7 +121,8 @@ test('the defaults of bundled policies are those of their rules, for who runs th
   const { sources } = await details();
   const told = catalogue.policies.flatMap(({ file, params = {} }) =>
     Object.entries(params).flatMap(([name, param]) => {
-      if (param.default === undefined) return [];
+      // What is not there is false already.
+      if (param.default === undefined || param.default === false) return [];
       const text = sources.modules[file] ?? '';
       const rule = new RegExp(`^default _${name} := (.*)$`, 'm').exec(text)?.[1];
       return [[name, JSON.stringify(param.default), rule?.replaceAll(' ', '')]];

@@ -1,7 +1,7 @@
 /** Records of which nothing could be read but whom they would belong to. */
-import { toldAttributes } from '../resource/carriers/told-attributes.ts';
-import type { Resource } from '../resource/resource.ts';
-import { typeSchema } from '../resource/type-schema.ts';
+import { toldAttributes } from './carriers/told-attributes.ts';
+import type { Resource } from './resource.ts';
+import { typeSchema } from './type-schema.ts';
 
 /** True where not even its existence is known: all that the type has is unknown, save what names it. */
 export function mayExistOnly({ provider, type, values, unknown }: Resource): boolean {
