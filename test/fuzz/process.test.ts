@@ -81,7 +81,12 @@ function failureOutput(stdout: string, args: readonly string[]): void {
 }
 
 function reportOutput(stdout: string, args: readonly string[]): void {
-  if (!args.includes('json')) {
+  const format = args.includes('-f') ? args[args.indexOf('-f') + 1] : 'table';
+  if (format === 'sarif') {
+    expect((JSON.parse(stdout) as { version: string }).version).toBe('2.1.0');
+    return;
+  }
+  if (format === 'table') {
     expect(stdout).toMatch(/^Exit code [013]/m);
     expect(/[^\P{C}\n]/u.exec(stdout)).toBe(null);
     return;

@@ -26,6 +26,9 @@
 #     }
 package policies.aws.kms.key_deletion_window
 
+# An argument of the deletion: only Terraform keeps it, the cloud tells nothing of it, and KMS takes 30 days by itself.
+applies if input.values.deletion_window_in_days >= 0
+
 # METADATA
 # entrypoint: true
 deny contains $"the key is deleted {input.values.deletion_window_in_days} days after somebody asks for it, less than {_least}" if {

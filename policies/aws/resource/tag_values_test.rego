@@ -7,7 +7,7 @@ _resource(type, tags) := {
 	"mode": "managed",
 	"address": $"{type}.main",
 	"scope": {"account": "123456789012", "region": "us-east-1"},
-	"values": {"tags_all": tags},
+	"values": {},
 	"tags": tags,
 	"refs": {},
 	"referrers": {},

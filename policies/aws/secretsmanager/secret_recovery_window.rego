@@ -25,6 +25,9 @@
 #     }
 package policies.aws.secretsmanager.secret_recovery_window
 
+# An argument of the deletion: only Terraform keeps it, and the cloud tells nothing of it.
+applies if input.values.recovery_window_in_days >= 0
+
 # METADATA
 # entrypoint: true
 deny contains "a deleted secret is gone at once" if input.values.recovery_window_in_days == 0

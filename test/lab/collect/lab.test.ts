@@ -84,6 +84,11 @@ async function verdicts(input: string): Promise<Map<string, string>> {
   );
 }
 
+/** Verdicts on arguments of a deletion, which only Terraform keeps. */
+const ONLY_IN_STATES = [
+  'aws.secretsmanager.secret_recovery_window ["123456789012","us-east-1","aws_secretsmanager_secret","app/secret"]',
+];
+
 describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'driftlock-collect-'));
@@ -131,7 +136,11 @@ describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
     const [onState, live] = [await verdicts(state), await verdicts(snapshot)];
     const both = [...onState].filter(([name]) => live.has(name));
     expect(both.length).toBeGreaterThan(10);
-    expect(both.filter(([name, verdict]) => live.get(name) !== verdict)).toEqual([]);
+    // A state does not tell whether a bucket is older than the default that new ones have, nor the cloud how a deletion will be asked for.
+    const told = both.filter(([, verdict]) => verdict !== 'unknown');
+    expect(told.filter(([name, verdict]) => live.get(name) !== verdict).map(([name]) => name)).toEqual(
+      ONLY_IN_STATES.filter((name) => onState.has(name)),
+    );
   });
 
   it('after changes behind its back: what Terraform itself sees, once each, and exactly four unmanaged', async () => {
@@ -151,7 +160,14 @@ describe.skipIf(missing !== undefined)('the lab', { timeout: 600_000 }, () => {
       verdicts.map((one) => `${address} ${one.address ?? ''} ${one.policy} ${one.before} → ${one.after}`),
     );
     expect(verdictsChanged.sort()).toEqual([
+      'aws_cloudtrail.t  aws.cloudtrail.trail_validation pass → fail',
+      'aws_db_instance.db  aws.rds.instance_backup_retention pass → fail',
+      'aws_db_instance.db  aws.rds.instance_deletion_protection pass → fail',
       'aws_db_instance.db  aws.rds.instance_public_access pass → fail',
+      'aws_dynamodb_table.d  aws.dynamodb.table_recovery pass → fail',
+      'aws_ebs_encryption_by_default.d  aws.ec2.ebs_default_encryption pass → fail',
+      'aws_iam_account_password_policy.strict  aws.iam.password_policy_length pass → fail',
+      'aws_instance.i  aws.ec2.instance_metadata_v2 pass → fail',
       'aws_kms_key.main  aws.kms.key_rotation pass → fail',
       'aws_s3_bucket.data  aws.s3.bucket_versioning pass → fail',
     ]);
