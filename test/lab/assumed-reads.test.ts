@@ -58,15 +58,40 @@ describe.each([
     'the lab',
     'lab/create.plan.json',
     6,
-    // The queue has a key of KMS, which decides.
-    ['aws_sqs_queue.q values.sqs_managed_sse_enabled'],
+    [
+      // The subnet decides.
+      'aws_instance.i values.associate_public_ip_address',
+      // A listener of plain HTTP has none.
+      'aws_lb_listener.l values.ssl_policy',
+      // A group that has a name has no prefix, whatever the provider writes there.
+      'aws_security_group.inline values.name_prefix',
+      'aws_security_group.sep values.name_prefix',
+      // The queue has a key of KMS, which decides.
+      'aws_sqs_queue.q values.sqs_managed_sse_enabled',
+    ],
   ],
   [
     'as little as each type takes',
     'defaults/minimal.plan.json.gz',
     17,
-    // The plan declares the account's setting.
-    ['aws_ebs_volume.m values.encrypted'],
+    [
+      // The keys of AWS's own differ by account.
+      'aws_db_instance.m values.kms_key_id',
+      // The plan declares the account's setting.
+      'aws_ebs_volume.m values.encrypted',
+      // Image and account decide, and the subnet.
+      'aws_instance.blocks values.metadata_options.0.http_tokens',
+      'aws_instance.blocks values.associate_public_ip_address',
+      'aws_instance.m values.associate_public_ip_address',
+      'aws_instance.tokens values.associate_public_ip_address',
+      // A network load balancer reads no headers.
+      'aws_lb.n values.drop_invalid_header_fields',
+      'aws_rds_cluster.m values.kms_key_id',
+      // Terraform makes one up.
+      'aws_security_group.m values.name',
+      // AWS takes no log of a VPC without it.
+      'aws_vpc.m referrers.aws_flow_log.vpc_id.0.values.traffic_type',
+    ],
   ],
 ] as const)('%s', async (_note, name, least, left) => {
   const reads = await unsetReads(name);

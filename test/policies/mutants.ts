@@ -92,15 +92,19 @@ export function readText(read: ReadPath): string {
 export function mutantsOf(passing: Case, reads: readonly ReadPath[], failing: readonly Case[]): Mutant[] {
   const tree = treeOf(passing);
   const failed = failing.map(treeOf);
-  return reads.flatMap((read) => {
+  // Whether there is a record is asked of lists that have none, too.
+  const lists: readonly ReadPath[] = reads.flatMap((read) => (read.at(-1) === '' ? [read.slice(0, -2)] : []));
+  return [...reads, ...lists].flatMap((read) => {
     const seen = failed.flatMap((one) => placesOf(one, read).map((place) => at(one, place)));
     const values = seen.filter((value): value is Json => value !== undefined);
     const places = placesOf(tree, read);
     return places.flatMap((place) =>
-      others(at(tree, place), values).map((value) => ({
-        read: readText(read),
-        mutated: caseOf(passing, written(tree, place, value)),
-      })),
+      others(at(tree, place), values)
+        .filter((value) => !lists.includes(read) || Array.isArray(value))
+        .map((value) => ({
+          read: readText(lists.includes(read) ? [...read, null, ''] : read),
+          mutated: caseOf(passing, written(tree, place, value)),
+        })),
     );
   });
 }

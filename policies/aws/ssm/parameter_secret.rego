@@ -54,18 +54,16 @@ applies if _is_named_as_reference
 
 # METADATA
 # entrypoint: true
-deny contains _denial if {
+deny contains $"{input.values.name} is named as a secret and is a {input.values.type}, which is stored in clear" if {
 	_is_readable
 	_is_named_as_secret
 }
 
-deny contains _denial if {
+deny contains $"{input.values.name} is named as a secret and is a {input.values.type}, which is stored in clear" if {
 	_is_readable
 	_is_named_as_reference
 	not _points_to_secret
 }
-
-_denial := $"{input.values.name} is named as a secret and is a {input.values.type}, which is stored in clear"
 
 _is_readable if input.values.type != "SecureString"
 

@@ -11,7 +11,9 @@ test('gives each bundled policy as policy show -f json prints it, by id', async 
   const ids = policies.map(({ id }) => id);
   const { stdout } = await runCli(['policy', 'list', '-f', 'json']);
   expect(ids).toEqual((JSON.parse(stdout) as { policies: { id: string }[] }).policies.map(({ id }) => id));
-  const shown = await Promise.all(ids.map((id) => runCli(['policy', 'show', id, '-f', 'json'])));
+  const shown = await Promise.all(
+    ids.map((id) => runCli(['policy', 'show', id, '-f', 'json', '--profile', 'strict'])),
+  );
   expect(shown.map(({ stdout: one }) => JSON.parse(one))).toEqual(policies);
 });
 

@@ -58,9 +58,15 @@ describe('a filter gives what fits it', () => {
     [
       { alias: ['ckv_aws_2*'] },
       [
+        'aws.dynamodb.table_recovery',
+        'aws.ec2.network_acl_open_ports',
         'aws.ec2.security_group_open_ports',
+        'aws.elb.listener_encryption',
         'aws.guardduty.detector_enabled',
+        'aws.iam.administrator_access',
         'aws.lambda.function_url_public_access',
+        'aws.rds.instance_deletion_protection',
+        'aws.rds.instance_minor_version_upgrade',
         'aws.s3.bucket_public_access',
         'aws.s3.bucket_versioning',
         'aws.sns.topic_encryption',
@@ -69,7 +75,11 @@ describe('a filter gives what fits it', () => {
     ],
     [{ alias: ['ACME-1'] }, ['acme.disk.size']],
     [{ framework: ['acme_1'] }, ['acme.disk.size']],
-    [{ framework: ['cis_aws_5.0/5.*'] }, ['aws.ec2.security_group_open_ports']],
+    [{ framework: ['cis_aws_5.0/5.2'] }, ['aws.ec2.network_acl_open_ports']],
+    [
+      { framework: ['cis_aws_5.0/5.1*'] },
+      ['aws.ec2.ebs_default_encryption', 'aws.ec2.security_group_open_ports'],
+    ],
     [{ framework: ['CIS_*/2.1.4', 'acme_1/7'] }, ['acme.disk.size', 'aws.s3.bucket_public_access']],
     [{ search: ['PUBLIC', 'queues'] }, ['aws.sqs.queue_public_access']],
     [{ search: ['CKV_AWS_21'] }, ['aws.s3.bucket_versioning']],
@@ -81,7 +91,10 @@ describe('a filter gives what fits it', () => {
 
   test('a type that folds into others, and one that a pattern means', () => {
     expect(ids({ type: ['aws_security_group'] })).toContain('aws.ec2.security_group_open_ports');
-    expect(ids({ type: ['aws_xray_group'] })).toEqual(['aws.resource.required_tags']);
+    expect(ids({ type: ['aws_xray_group'] })).toEqual([
+      'aws.resource.required_tags',
+      'aws.resource.tag_values',
+    ]);
   });
 
   test('a type that is known and that nobody judges', () => {

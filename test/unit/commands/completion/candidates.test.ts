@@ -58,7 +58,7 @@ test.each<[string, string, string]>([
   ['hi', 'driftlock scan --fail-on=hi', 'words\t\nhigh\t\n'],
   ['hi', 'driftlock scan --fail-on hi', 'words\t\nhigh\t\n'],
   ['high,cr', 'driftlock policy list --severity high,cr', 'words\t\nhigh,critical\t\n'],
-  ['kms', 'driftlock policy list --alias prowler:kms', 'words\t\nkms_cmk_rotation_enabled\t\n'],
+  ['kms_c', 'driftlock policy list --alias prowler:kms_c', 'words\t\nkms_cmk_rotation_enabled\t\n'],
   ['', 'driftlock scan "a b" ', 'files\t\n'],
   ['', 'driftlock scan -f json=', 'files\tjson=\n'],
   ['wa', 'driftlock policy check --fail-on wa', 'words\t\nwarning\t\n'],
