@@ -8,6 +8,21 @@ export interface Range {
   readonly to: number;
 }
 
+/** The engine is what is tried here: policies of every kind of read, and not all that do the same. */
+const SELECT = [
+  'aws.cloudtrail.trail_all_regions',
+  'aws.ec2.ebs_volume_encryption',
+  'aws.ec2.security_group_open_ports',
+  'aws.iam.policy_full_access',
+  'aws.kms.key_rotation',
+  'aws.rds.instance_public_access',
+  'aws.resource.*',
+  'aws.s3.bucket_logging',
+  'aws.s3.bucket_public_access',
+  'aws.s3.bucket_versioning',
+  'aws.sqs.queue_public_access',
+];
+
 export const FIRST_HALF: Range = { from: 0, to: 5_000 };
 export const OTHER_HALF: Range = { from: 5_000, to: 10_000 };
 
@@ -22,7 +37,7 @@ function chosen(range: Range): Range {
 export function fuzzHalf(range: Range): void {
   let scanner: Scanner;
   beforeAll(async () => {
-    scanner = await createScanner();
+    scanner = await createScanner(SELECT);
   });
   afterAll(() => scanner.remove());
 
@@ -35,5 +50,5 @@ export function fuzzHalf(range: Range): void {
       expect(judged).toBeGreaterThan((to - from) / 2);
       expect(refused).toBeGreaterThan((to - from) / 20);
     }
-  }, 240_000);
+  }, 480_000);
 }

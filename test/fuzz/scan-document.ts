@@ -21,7 +21,8 @@ const MEMORY = '/dev/shm';
 const TAGS: JsonObject = { 'aws.resource.required_tags': { required: ['owner'] } };
 
 /** Bundled policies, all verdicts shown; required tags are asked for unless `params` says otherwise. */
-export async function createScanner(): Promise<Scanner> {
+/** `select` as `scan` takes it; all policies where it is left out. */
+export async function createScanner(select: readonly string[] = []): Promise<Scanner> {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'driftlock-fuzz-'));
   const loaded = await loadPolicySets([], () => {});
   // Loading OPA takes seconds on a busy machine, and is no document's own time.
@@ -29,7 +30,7 @@ export async function createScanner(): Promise<Scanner> {
   function options(inputs: readonly string[], params: JsonObject): ScanOptions {
     return {
       inputs,
-      select: [],
+      select,
       params,
       show: new Set(VERDICTS),
       onlyChanged: false,

@@ -37,8 +37,21 @@ const PARAMS: JsonObject = {
 
 /** Cases of each policy; DRIFTLOCK_SOUNDNESS_CASES asks for more, DRIFTLOCK_SOUNDNESS_SEED for others. */
 const CASES = Number(process.env.DRIFTLOCK_SOUNDNESS_CASES ?? 40);
-/** Seventy policies take as long as all idioms. */
-const BUNDLED_CASES = Math.ceil(CASES / 3);
+/** Of the bundled policies those of every kind of link, list and document; all of them take half an hour (DRIFTLOCK_SOUNDNESS_BUNDLED=all). */
+const DRAWN = [
+  'aws.cloudtrail.trail_all_regions',
+  'aws.ec2.ebs_volume_encryption',
+  'aws.ec2.security_group_open_ports',
+  'aws.iam.policy_full_access',
+  'aws.kms.key_rotation',
+  'aws.rds.instance_public_access',
+  'aws.resource.required_tags',
+  'aws.resource.stateful_deletion',
+  'aws.s3.bucket_logging',
+  'aws.s3.bucket_public_access',
+  'aws.s3.bucket_versioning',
+  'aws.sqs.queue_public_access',
+];
 const SEED = Number(process.env.DRIFTLOCK_SOUNDNESS_SEED ?? 1);
 
 let bundled: CompiledPolicies;
@@ -106,11 +119,12 @@ describe('a definite verdict holds for all values of what is not known', () => {
   );
 
   test(
-    'in every bundled policy',
+    'in bundled policies',
     async () => {
-      const tally = await run(bundled, BUNDLED, BUNDLED_CASES, productDecider(bundled, PARAMS));
+      const isDrawn = (id: string) => process.env.DRIFTLOCK_SOUNDNESS_BUNDLED === 'all' || DRAWN.includes(id);
+      const tally = await run(bundled, BUNDLED, CASES * 2, productDecider(bundled, PARAMS), isDrawn);
       told(tally);
-      const names = bundled.catalogue.policies.map(({ id }) => id);
+      const names = bundled.catalogue.policies.map(({ id }) => id).filter(isDrawn);
       expect(names.filter((name) => !tally.said(name, 'pass') || !tally.said(name, 'fail'))).toEqual([]);
     },
     SLOW_MS,

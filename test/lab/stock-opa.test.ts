@@ -92,5 +92,6 @@ describe.skipIf(!hasOpa)('stock OPA gives the same answers', () => {
       }
       expect(compared).toBeGreaterThan(300);
     },
+    300_000,
   );
 });
