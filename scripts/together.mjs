@@ -5,12 +5,15 @@ import path from 'node:path';
 const HUB = 'driftlock:scan';
 const STATIC = new Set(['import-statement', 'require-call']);
 
+function isStatic({ kind, external }) {
+  return STATIC.has(kind) && external !== true;
+}
+
 /** Everything that a file brings with it when it is loaded, itself included. */
 function closureOf(inputs, file, found = new Set()) {
   if (found.has(file) || inputs[file] === undefined) return found;
   found.add(file);
-  for (const { path: next, kind, external } of inputs[file].imports)
-    if (STATIC.has(kind) && external !== true) closureOf(inputs, next, found);
+  for (const one of inputs[file].imports) if (isStatic(one)) closureOf(inputs, one.path, found);
   return found;
 }
 
@@ -21,9 +24,7 @@ function closureOf(inputs, file, found = new Set()) {
  */
 export function together(root, metafile, { command, hot, entries }) {
   const { inputs } = metafile;
-  const direct = inputs[command].imports.filter(
-    ({ kind, external }) => STATIC.has(kind) && external !== true,
-  );
+  const direct = inputs[command].imports.filter(isStatic);
   const members = [...new Set([...direct.map(({ path: file }) => file), ...hot])];
   const loaded = new Set(members.flatMap((file) => [...closureOf(inputs, file)]));
   const dynamic = Object.values(inputs).flatMap(({ imports }) =>

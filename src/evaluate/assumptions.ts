@@ -44,20 +44,14 @@ export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, li
   }
   if (links.assumes.length === 0) return found;
   const settled = links.assumes.filter((assumption) => reads.some((read) => touches(read, assumption.path)));
-  // The order of links is that of all policies of a run.
-  return [
-    ...found,
-    ...settled
-      .map(byText)
-      .sort(compareTexts)
-      .map(([, assumption]) => assumption),
-  ];
+  return [...found, ...inOrder(settled)];
 }
 
-function byText(assumption: Assumption): readonly [string, Assumption] {
-  return [JSON.stringify(assumption.path), assumption];
-}
-
-function compareTexts([left]: readonly [string, Assumption], [right]: readonly [string, Assumption]): number {
-  return compareText(left, right);
+/** The order of links is that of all policies of a run, so that each verdict's own has to be made. */
+function inOrder(assumptions: readonly Assumption[]): readonly Assumption[] {
+  if (assumptions.length < 2) return assumptions;
+  return assumptions
+    .map((assumption) => ({ assumption, text: JSON.stringify(assumption.path) }))
+    .sort((left, right) => compareText(left.text, right.text))
+    .map(({ assumption }) => assumption);
 }

@@ -35,8 +35,10 @@ export const NOTHING = { messages: [], decidedBy: [] } as const;
 const KEY: Path = ['key'];
 
 /** The unknown places of a policy's input. A resource of whose natural key a part is not known has no key yet. */
-function placesOf({ resource, links }: JudgedResource, policy: Policy): readonly Unknown[] {
-  const places = openLists(unknownPlaces(resource, links), verdictReads(policy));
+function placesOf(judged: JudgedResource, policy: Policy): readonly Unknown[] {
+  const { resource, links } = judged;
+  const known = openLists(unknownPlaces(resource, links), verdictReads(policy));
+  const places = [...known, ...beyond(known, openScope(judged, policy))];
   if (resource.key !== undefined || !verdictReads(policy).some((read) => touches(read, KEY))) return places;
   return [...places, { path: KEY, reason: 'after-apply' }];
 }
@@ -113,8 +115,7 @@ function certainDenies(
 /** Places of the policy's input that are not known, or that nothing may be assumed of, of those that it reads. */
 export function openPlaces(judged: JudgedResource, policy: Policy): readonly Unknown[] {
   const reads = verdictReads(policy);
-  const touched = touchedPlaces(reads, placesOf(judged, policy));
-  const open = [...touched, ...beyond(touched, openScope(judged, policy))];
+  const open = touchedPlaces(reads, placesOf(judged, policy));
   if (judged.assumptions) return open;
   const assumed = assumptionsOf(reads, judged.resource.values, judged.links);
   return [...open, ...beyond(open, assumed.map(openLink))];
@@ -126,8 +127,7 @@ function openLink({ path }: Assumption): Unknown {
 
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
-  const known = placesOf(judged, policy);
-  const places = [...known, ...beyond(known, openScope(judged, policy))];
+  const places = placesOf(judged, policy);
   const inApplies = touchedPlaces(policy.reads.applies, places);
   if (inApplies.length > 0)
     return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };

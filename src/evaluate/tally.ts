@@ -62,9 +62,12 @@ export function tallyVerdict(
   onPlan: boolean,
 ): void {
   tally.verdicts[verdict] += 1;
-  const ofPolicy = tally.byPolicy.get(policy) ?? zeros(VERDICTS);
+  let ofPolicy = tally.byPolicy.get(policy);
+  if (ofPolicy === undefined) {
+    ofPolicy = zeros(VERDICTS);
+    tally.byPolicy.set(policy, ofPolicy);
+  }
   ofPolicy[verdict] += 1;
-  tally.byPolicy.set(policy, ofPolicy);
   if (verdict === 'fail') tally.failures[severity] += 1;
   if (verdict === 'error') count(tally.incomplete, `policy ${policy} could not be evaluated`);
   if (reasons.length === 0) return;

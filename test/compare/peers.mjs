@@ -47,12 +47,7 @@ export const PEERS = {
     version: () => spawnSync('checkov', ['--version'], { encoding: 'utf8' }).stdout.trim(),
     answers: (plan) =>
       checkovAnswers(
-        output(
-          'checkov',
-          ['-f', plan, '--framework', 'terraform_plan', '-o', 'json', '--quiet', '--compact'].filter(
-            (one) => one !== '--quiet',
-          ),
-        ),
+        output('checkov', ['-f', plan, '--framework', 'terraform_plan', '-o', 'json', '--compact']),
       ),
   },
   trivy: {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
 import { ROOT, runCli } from '../cli/run-cli.ts';
+import { DRAWN_POLICIES } from '../fuzz/drawn-policies.ts';
 
 const FOLDER = path.join(ROOT, 'test/fixtures/real');
 
@@ -116,20 +117,7 @@ function addressesIn(name: string): string[] {
 }
 
 /** Those that the expectations were worked out by. */
-const JUDGED = [
-  'aws.cloudtrail.trail_all_regions',
-  'aws.ec2.ebs_volume_encryption',
-  'aws.ec2.security_group_open_ports',
-  'aws.iam.policy_full_access',
-  'aws.kms.key_rotation',
-  'aws.rds.instance_public_access',
-  'aws.resource.required_tags',
-  'aws.resource.stateful_deletion',
-  'aws.s3.bucket_logging',
-  'aws.s3.bucket_public_access',
-  'aws.s3.bucket_versioning',
-  'aws.sqs.queue_public_access',
-].flatMap((id) => ['--policy', id]);
+const JUDGED = DRAWN_POLICIES.flatMap((id) => ['--policy', id]);
 
 test('every file here is looked at', () => {
   const found = readdirSync(FOLDER).filter((name) => /\.(json|tfstate)$/.test(name));

@@ -2,7 +2,7 @@
 import { compareText } from '../../finding/compare-text.ts';
 import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
-import { findingTexts, helpOf, outcomeText } from '../finding-texts.ts';
+import { type FindingTexts, findingTexts, helpOf, outcomeText } from '../finding-texts.ts';
 import { inputOf } from '../input-file.ts';
 import { markdownBlock, markdownCode, markdownLink } from '../markdown.ts';
 import type { RenderOptions } from '../reporter.ts';
@@ -66,17 +66,14 @@ function headOf(findings: Section['findings'], title: string): string[] {
   ];
 }
 
-function fixOf(options: RenderOptions, { policy, verdict, remediation }: Finding): string[] {
+function fixOf({ verdict }: Finding, { fix, links }: FindingTexts, snippet: string | undefined): string[] {
   if (verdict !== 'fail') return [];
-  const help = helpOf(options.policies, policy);
-  const told = remediation ?? help?.remediation ?? '';
-  const { fix } = help ?? {};
   const parts = [
-    ...(told.includes(' ') ? [`Fix: ${commentText(safe(told))}`] : []),
-    ...(fix === undefined || fix.length > LONGEST_FIX
+    ...(fix === undefined ? [] : [`Fix: ${commentText(fix)}`]),
+    ...(snippet === undefined || snippet.length > LONGEST_FIX
       ? []
-      : [markdownBlock(fix.replace(COMMAND, '$1·'), 'hcl').join('\n')]),
-    ...(help?.relatedResources ?? []).slice(0, 3).map((link) => `See ${markdownLink(safe(link))}`),
+      : [markdownBlock(snippet.replace(COMMAND, '$1·'), 'hcl').join('\n')]),
+    ...links.slice(0, 3).map((link) => `See ${markdownLink(link)}`),
   ];
   if (parts.length === 0) return [];
   return ['', '<details><summary>How to fix it</summary>', '', parts.join('\n\n'), '', '</details>'];
@@ -93,7 +90,8 @@ function sectionOf(findings: Section['findings'], report: Report, options: Rende
   const [first] = findings;
   const help = helpOf(options.policies, first.policy);
   const source = sourceWords(report.input);
-  const { title } = findingTexts(first, help, source);
+  const ofFirst = findingTexts(first, help, source);
+  const { title } = ofFirst;
   return {
     findings,
     head: headOf(findings, title),
@@ -107,7 +105,7 @@ function sectionOf(findings: Section['findings'], report: Report, options: Rende
       const text = said === '' || said === title ? '' : `: ${commentText(said)}`;
       return `- ${markdownCode(texts.subject)}${file}${text}${decidedText(finding, texts.decisions, said)}`;
     },
-    fix: fixOf(options, first),
+    fix: fixOf(first, ofFirst, help?.fix),
   };
 }
 
