@@ -112,8 +112,14 @@ function* filtered(
 function masking(inputs: readonly Input[]): (resources: Iterable<Resource>) => Iterable<Resource> {
   const secrets = secretTexts(inputs.flatMap((input) => [...input.sensitiveTexts]));
   if (secrets.isEmpty) return (resources) => resources;
+  // What an input keeps is gone through more than once.
+  const known = new WeakMap<Resource, Resource>();
   return function* masked(resources) {
-    for (const resource of resources) yield markCopies(resource, secrets);
+    for (const resource of resources) {
+      const marked = known.get(resource) ?? markCopies(resource, secrets);
+      known.set(resource, marked);
+      yield marked;
+    }
   };
 }
 

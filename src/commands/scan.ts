@@ -20,8 +20,9 @@ import {
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
+import { checkRawInputs } from './check-raw-inputs.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
-import { checkRawInputs, type OpenedRawPolicies } from './open-raw-policies.ts';
+import type { OpenedRawPolicies } from './open-raw-policies.ts';
 
 export interface ScanOptions {
   /** File names, `-` for standard input. */

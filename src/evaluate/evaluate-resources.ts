@@ -50,11 +50,16 @@ function changes(resource: Resource): boolean {
   return actions.some((action) => action !== 'no-op' && action !== 'read');
 }
 
+const NONE: readonly Policy[] = [];
+
 /** The policies in whose paths it does not lie, or may not; few policies have any. */
-function outsideOf(policies: readonly Policy[], resource: Resource): readonly Policy[] {
-  return policies.filter(
-    (policy) => policy.configured?.paths !== undefined && whyNotJudged(policy, resource) === 'paths',
-  );
+function outsideOf(sets: readonly (readonly Policy[])[], resource: Resource): readonly Policy[] {
+  if (!sets.some((policies) => policies.some(hasPaths))) return NONE;
+  return sets.flat().filter((policy) => hasPaths(policy) && whyNotJudged(policy, resource) === 'paths');
+}
+
+function hasPaths({ configured }: Policy): boolean {
+  return configured?.paths !== undefined;
 }
 
 /** Judges all resources; counts every verdict and keeps the findings whose verdict is shown. */
@@ -71,7 +76,7 @@ export async function evaluateResources(
     const ofType = sets.map(({ byType }) => byType.get(resource.type) ?? []);
     const policies = ofType.map((all) => all.filter((policy) => judges(policy, resource)));
     const judged = policies.some((chosen) => chosen.length > 0);
-    counter.add(resource, judged, outsideOf(ofType.flat(), resource));
+    counter.add(resource, judged, outsideOf(ofType, resource));
     if (!judged || (options.onlyChanged && !changes(resource))) continue;
     batch.push({ ...judgedResource(resource, options), policies });
     if (batch.length >= BATCH) {

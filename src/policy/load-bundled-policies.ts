@@ -18,7 +18,7 @@ export async function loadBundledPolicies(cloud = 'aws'): Promise<CompiledPolici
       readFile(new URL(`${cloud}.json`, FOLDER), 'utf8'),
       readFile(new URL(`${cloud}.wasm`, FOLDER)),
     ]);
-    const details = () => bundledDetails(FOLDER, cloud);
+    const details = async () => bundledDetails(FOLDER, cloud);
     return { catalogue: JSON.parse(json) as PolicyCatalogue, wasm: new Uint8Array(wasm), details };
   } catch (cause) {
     throw new DriftlockError('toolchain', `the bundled policies for ${cloud} cannot be loaded`, {

@@ -77,6 +77,13 @@ export function typeSchema(provider: string, type: string): TypeSchema | undefin
   return schema;
 }
 
+/** Whether `typeSchema` has the type, without loading it. */
+export function hasTypeSchema(provider: string, type: string): boolean {
+  const packed = packedSchema(provider);
+  if (packed === undefined) return false;
+  return isOwnType(type) ? ownSchemas.has(type) : packed.types.has(type);
+}
+
 /** Every type of a provider, and the tool's own, with the names of its top-level attributes (blocks left out), in order of name. */
 export function schemaTypes(
   provider: string,

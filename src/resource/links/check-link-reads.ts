@@ -4,7 +4,7 @@ import { closest } from 'fastest-levenshtein';
 import { DriftlockError } from '../../errors.ts';
 import { AWS_PROVIDER } from '../aws-provider.ts';
 import type { ReadPath } from '../read-path.ts';
-import { typeSchema } from '../type-schema.ts';
+import { hasTypeSchema, typeSchema } from '../type-schema.ts';
 import { linkAttributes, linkedTypes, linkRow, linkTargets, ownLinks, SCOPE_LINKS } from './link-table.ts';
 
 /**
@@ -74,7 +74,7 @@ function unknownLink(type: string, attribute: string, read: ReadPath): Driftlock
 }
 
 function isType(type: string): boolean {
-  return linkAttributes(type).length > SCOPE_LINKS.length && typeSchema(AWS_PROVIDER, type) !== undefined;
+  return linkAttributes(type).length > SCOPE_LINKS.length && hasTypeSchema(AWS_PROVIDER, type);
 }
 
 /** A link of the table that the type can have: one for any type counts where the type has the attribute. */
