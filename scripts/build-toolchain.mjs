@@ -1,4 +1,4 @@
-/** Builds the Go half to WebAssembly and packs it; `--check` builds again and fails when the bytes differ. */
+/** Builds the Go half to WebAssembly and packs it; `--check` builds again and fails when the bytes differ; names choose programs. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,11 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { digestOfSources, sha256 } from './toolchain-digest.mjs';
 
 const folder = path.resolve(import.meta.dirname, '../src/toolchain');
-const PROGRAMS = ['rego'];
+/** Each program with the modules whose versions say what it is. */
+const PROGRAMS = {
+  rego: { opa: 'github.com/open-policy-agent/opa' },
+  hcl: { hcl: 'github.com/hashicorp/hcl/v2', cty: 'github.com/zclconf/go-cty' },
+};
 
 function go(source, args, environment = {}) {
   const env = {
@@ -46,7 +50,8 @@ function compile(source) {
 
 /** The modules that are compiled in, each with the text of its licence: what the package's notices are made from. */
 function modulesOf(source) {
-  const format = '{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}';
+  const format =
+    '{{with .Module}}{{if not (or .Main .Replace)}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}';
   const listed = go(source, ['list', '-deps', '-f', format, '.'], { GOOS: 'wasip1', GOARCH: 'wasm' });
   const modules = [...new Set(listed.split('\n').filter((line) => line !== ''))].sort().map((line) => {
     const [name, version, directory] = line.split('\t');
@@ -65,11 +70,18 @@ function licenceTexts(directory) {
     .join('\n\n');
 }
 
-function describe(source, wasm) {
-  const opa = go(source, ['list', '-m', '-f', '{{.Version}}', 'github.com/open-policy-agent/opa'])
-    .trim()
-    .slice(1);
-  return { opa, go: toolchainOf(source).slice(2), wasm: sha256(wasm), sources: digestOfSources(source) };
+function describe(program, wasm) {
+  const source = path.join(folder, program);
+  const versions = Object.entries(PROGRAMS[program]).map(([name, module]) => {
+    const listed = go(source, ['list', '-m', '-f', '{{.Version}}', module]);
+    return [name, listed.trim().slice(1)];
+  });
+  return {
+    ...Object.fromEntries(versions),
+    go: toolchainOf(source).slice(2),
+    wasm: sha256(wasm),
+    sources: digestOfSources(source),
+  };
 }
 
 function write(program, wasm) {
@@ -81,7 +93,10 @@ function write(program, wasm) {
   };
   const packed = brotliCompressSync(wasm, { params });
   writeFileSync(path.join(folder, `${program}.wasm.br`), packed);
-  writeFileSync(path.join(folder, `${program}.json`), `${JSON.stringify(describe(source, wasm), null, 2)}\n`);
+  writeFileSync(
+    path.join(folder, `${program}.json`),
+    `${JSON.stringify(describe(program, wasm), null, 2)}\n`,
+  );
   writeFileSync(
     path.join(folder, `${program}.modules.json`),
     `${JSON.stringify(modulesOf(source), null, 1)}\n`,
@@ -95,7 +110,7 @@ function check(program, wasm) {
   const recorded = JSON.parse(readFileSync(path.join(folder, `${program}.json`), 'utf8'));
   const wrong = [];
   if (!wasm.equals(committed)) wrong.push('the committed program is not what its sources build');
-  if (JSON.stringify(describe(path.join(folder, program), wasm)) !== JSON.stringify(recorded))
+  if (JSON.stringify(describe(program, wasm)) !== JSON.stringify(recorded))
     wrong.push(`${program}.json does not describe it`);
   const modules = JSON.parse(readFileSync(path.join(folder, `${program}.modules.json`), 'utf8'));
   if (JSON.stringify(modulesOf(path.join(folder, program))) !== JSON.stringify(modules))
@@ -105,11 +120,13 @@ function check(program, wasm) {
   return wrong.length === 0;
 }
 
-const known = ['--check'];
-const strange = process.argv.slice(2).find((argument) => !known.includes(argument));
+const known = ['--check', ...Object.keys(PROGRAMS)];
+const words = process.argv.slice(2);
+const strange = words.find((argument) => !known.includes(argument));
 if (strange !== undefined) throw new Error(`unknown argument ${strange}, known: ${known.join(', ')}`);
-for (const program of PROGRAMS) {
+const named = words.filter((word) => word in PROGRAMS);
+for (const program of named.length > 0 ? named : Object.keys(PROGRAMS)) {
   const wasm = compile(path.join(folder, program));
-  if (!process.argv.includes('--check')) write(program, wasm);
+  if (!words.includes('--check')) write(program, wasm);
   else if (!check(program, wasm)) process.exitCode = 1;
 }

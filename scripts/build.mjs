@@ -99,7 +99,8 @@ function copyIfChanged(from, to) {
 }
 
 function copyData() {
-  copyIfChanged(path.join(root, 'src/toolchain/rego.wasm.br'), path.join(dist, 'rego.wasm.br'));
+  for (const program of ['rego.wasm.br', 'hcl.wasm.br'])
+    copyIfChanged(path.join(root, 'src/toolchain', program), path.join(dist, program));
   for (const name of readdirSync(path.join(root, 'rules')).filter((one) => one.endsWith('.yaml')))
     copyIfChanged(path.join(root, 'rules', name), path.join(dist, 'rules', name));
   const schemas = path.join(root, 'src/resource/schemas');

@@ -1,5 +1,5 @@
 /** The licences of all that the package carries of others: bundled npm packages and the modules of the Go half. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const RULE = '-'.repeat(80);
@@ -34,10 +34,16 @@ function chapters(items) {
   return [...byText].map(([text, names]) => `${RULE}\n${names.join('\n')}\n${RULE}\n\n${text}\n`);
 }
 
+/** The modules of all Go programs, each version once. */
+function goModules(folder) {
+  const lists = readdirSync(folder).filter((name) => name.endsWith('.modules.json'));
+  const all = lists.sort().flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
+  return [...new Map(all.map((one) => [`${one.name} ${one.version}`, one])).values()];
+}
+
 /** Writes the notices; throws where something that is carried says nothing of its licence. */
 export function writeNotices(root, inputs, file) {
-  const modules = path.join(root, 'src/toolchain/rego.modules.json');
-  const go = existsSync(modules) ? JSON.parse(readFileSync(modules, 'utf8')) : [];
+  const go = goModules(path.join(root, 'src/toolchain'));
   const text = [
     'This package carries the following works of others.\n',
     ...chapters([...packagesOf(root, inputs), ...go]),

@@ -1,11 +1,9 @@
 /** OPA itself, built to WebAssembly: build, check, inspect, reads, eval, fmt and test, typed. */
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
-import { DriftlockError } from '../errors.ts';
 import type { PolicyConditions } from '../finding/condition.ts';
 import type { ReadPath } from '../resource/read-path.ts';
-import { type GoProgram, goProgram, ProgramFailure } from './go-program.ts';
+import { askProgram } from './ask-program.ts';
+import type { GoProgram } from './go-program.ts';
+import { loadProgram } from './load-program.ts';
 import type { TraceRequest, Traces } from './rego-trace.ts';
 import type {
   BuildRequest,
@@ -89,6 +87,8 @@ function problemLine(problem: RegoProblem): string {
   return `${at}${problem.message}`;
 }
 
+const COMPILER = 'the Rego compiler';
+
 let loading: Promise<Rego> | undefined;
 
 /**
@@ -96,20 +96,13 @@ let loading: Promise<Rego> | undefined;
  * Throws DriftlockError `toolchain` where its file is missing or broken.
  */
 export function loadRego(): Promise<Rego> {
-  loading ??= load().catch((cause: unknown) => {
-    loading = undefined;
-    throw new DriftlockError('toolchain', 'the Rego compiler of this installation cannot be loaded', {
-      hint: 'install the package again',
-      cause,
+  loading ??= loadProgram(new URL('./rego.wasm.br', import.meta.url), COMPILER)
+    .then(regoOf)
+    .catch((cause: unknown) => {
+      loading = undefined;
+      throw cause;
     });
-  });
   return loading;
-}
-
-async function load(): Promise<Rego> {
-  const packed = await readFile(new URL('./rego.wasm.br', import.meta.url));
-  const bytes = await promisify(brotliDecompress)(packed);
-  return regoOf(goProgram(await WebAssembly.compile(bytes as BufferSource)));
 }
 
 function regoOf(program: GoProgram): Rego {
@@ -150,29 +143,12 @@ function regoOf(program: GoProgram): Rego {
   };
 }
 
-type Answer<T> = { readonly result: T } | { readonly errors: readonly RegoProblem[] };
-
 function ask<T>(program: GoProgram, operation: string, request: object): T {
   return answerOf(program, operation, JSON.stringify(request));
 }
 
 function answerOf<T>(program: GoProgram, operation: string, request: string): T {
-  const answer = JSON.parse(callProgram(program, operation, request)) as Answer<T>;
-  if (!('errors' in answer)) return answer.result;
-  const panic = answer.errors.find(({ code }) => code === 'panic' || code.startsWith('bad_re'));
-  if (panic === undefined) throw new RegoError(answer.errors);
-  throw new DriftlockError('toolchain', `the Rego compiler failed in ${operation}: ${panic.message}`, {
-    cause: panic.details?.join('\n'),
-  });
-}
-
-function callProgram(program: GoProgram, operation: string, request: string): string {
-  try {
-    return program.call(operation, request);
-  } catch (cause) {
-    if (!(cause instanceof ProgramFailure)) throw cause;
-    throw new DriftlockError('toolchain', `the Rego compiler ended in ${operation}: ${cause.message}`, {
-      cause,
-    });
-  }
+  const answer = askProgram<T, RegoProblem>(program, COMPILER, operation, request);
+  if ('errors' in answer) throw new RegoError(answer.errors);
+  return answer.result;
 }

@@ -32,9 +32,9 @@ func fallibleProblems(compiler *ast.Compiler) []problem {
 			continue
 		}
 		message := fmt.Sprintf("%s fails on %s, which a compiled policy takes for undefined", call.Name, call.Reason)
-		one := problem{place: call.place, Code: "fallible", Message: message}
+		one := problem{Place: call.place, Code: "fallible", Message: message}
 		// One call may be met with several sets of operands.
-		if len(problems) == 0 || !problems[len(problems)-1].same(one) {
+		if len(problems) == 0 || !same(problems[len(problems)-1], one) {
 			problems = append(problems, one)
 		}
 	}

@@ -28,7 +28,7 @@ func formatSources(request sources) (any, []problem) {
 		// As stock OPA does, which would rather change nothing than write what does not parse.
 		if _, err := parseAs(file, string(text), version); err != nil {
 			problems = append(problems, problem{
-				place: &place{File: file, Row: 1, Col: 1}, Code: "format_error",
+				Place: &place{File: file, Row: 1, Col: 1}, Code: "format_error",
 				Message: "the layout that OPA gives it does not parse: " + err.Error(),
 			})
 			continue

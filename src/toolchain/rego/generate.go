@@ -65,7 +65,7 @@ func findPolicy(modules map[string]*ast.Module, id string, path []string) (polic
 		}
 		for _, rule := range module.Rules {
 			if wrong := out.take(rule); wrong != "" {
-				return out, &problem{place: placeOf(rule.Location), Code: "policy", Message: wrong}
+				return out, &problem{Place: placeOf(rule.Location), Code: "policy", Message: wrong}
 			}
 		}
 	}
@@ -74,11 +74,11 @@ func findPolicy(modules map[string]*ast.Module, id string, path []string) (polic
 	}
 	if len(out.denies) == 0 {
 		message := "a policy has at least one rule: deny contains <message> if <condition>"
-		return out, &problem{place: placeOf(out.module.Package.Location), Code: "policy", Message: message}
+		return out, &problem{Place: placeOf(out.module.Package.Location), Code: "policy", Message: message}
 	}
 	if slices.ContainsFunc(out.denies, func(rule *ast.Rule) bool { return rule.Module != out.module }) {
 		message := "a policy has all its deny rules in one file"
-		return out, &problem{place: placeOf(out.module.Package.Location), Code: "policy", Message: message}
+		return out, &problem{Place: placeOf(out.module.Package.Location), Code: "policy", Message: message}
 	}
 	return out, nil
 }

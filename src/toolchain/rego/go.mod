@@ -4,7 +4,10 @@ go 1.26.0
 
 toolchain go1.26.8
 
-require github.com/open-policy-agent/opa v1.22.2
+require (
+	driftlock/reactor v0.0.0
+	github.com/open-policy-agent/opa v1.22.2
+)
 
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect
@@ -33,3 +36,5 @@ require (
 	golang.org/x/sys v0.48.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 )
+
+replace driftlock/reactor => ../reactor

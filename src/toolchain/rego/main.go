@@ -1,41 +1,32 @@
-//go:build wasip1
-
-// The exports of the WebAssembly reactor: memory for a request, and one call per operation.
+// One table of operations, called through the reactor's exports.
 package main
 
-import "unsafe"
+import "driftlock/reactor"
 
-var (
-	// held keeps the buffers handed to the host alive until their call.
-	held = map[uintptr][]byte{}
-	// answer keeps the last result alive until the next call.
-	answer []byte
-)
-
-func main() {}
-
-//go:wasmexport driftlock_alloc
-func alloc(size int32) int32 {
-	buffer := make([]byte, max(size, 1))
-	address := uintptr(unsafe.Pointer(&buffer[0]))
-	held[address] = buffer
-	return int32(address)
+func init() {
+	reactor.Serve(map[string]reactor.Operation{
+		"build":       reactor.With(build),
+		"check":       reactor.With(check),
+		"coverage":    reactor.With(testCoverage),
+		"eval":        reactor.With(evaluate),
+		"failure":     reactor.With(explainFailure),
+		"fallible":    reactor.With(fallible),
+		"fmt":         reactor.With(formatSources),
+		"inspect":     reactor.With(inspect),
+		"partial":     reactor.With(partial),
+		"prepare":     reactor.With(prepare),
+		"raw-input":   reactor.With(rawInput),
+		"raw-prepare": reactor.With(rawPrepare),
+		"raw-rule":    reactor.With(rawRuleValue),
+		"reads":       reactor.With(reads),
+		"strict":      reactor.With(strict),
+		"test":        reactor.With(runTest),
+		"tests":       reactor.With(listTests),
+		"trace":       reactor.With(trace),
+		"version":     reactor.With(opaVersion),
+	})
 }
 
-// call takes the operation's name and its JSON request, frees both, and returns address<<32 | length of the JSON
-// answer, which lives until the next call.
-//
-//go:wasmexport driftlock_call
-func call(nameAddress, nameLength, requestAddress, requestLength int32) int64 {
-	name := take(nameAddress, nameLength)
-	request := take(requestAddress, requestLength)
-	answer = run(string(name), request)
-	return int64(uintptr(unsafe.Pointer(&answer[0])))<<32 | int64(len(answer))
-}
-
-func take(address, length int32) []byte {
-	key := uintptr(uint32(address))
-	buffer := held[key]
-	delete(held, key)
-	return buffer[:length]
+func main() {
+	reactor.Main()
 }

@@ -7,22 +7,16 @@ import (
 	"slices"
 	"strings"
 
+	"driftlock/reactor"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-type place struct {
-	File string `json:"file"`
-	Row  int    `json:"row"`
-	Col  int    `json:"col"`
-}
-
-type problem struct {
-	*place
-	Code    string   `json:"code"`
-	Message string   `json:"message"`
-	Details []string `json:"details,omitempty"`
-}
+type (
+	place   = reactor.Place
+	problem = reactor.Problem
+)
 
 func placeOf(location *ast.Location) *place {
 	if location == nil || location.File == "" {
@@ -37,7 +31,7 @@ func problemsOf(err error) []problem {
 		out := make([]problem, 0, len(list))
 		for _, one := range list {
 			// A deny body is compiled twice, as written and without its message.
-			if next := problemOf(one); !slices.ContainsFunc(out, next.same) {
+			if next := problemOf(one); !slices.ContainsFunc(out, func(one problem) bool { return same(next, one) }) {
 				out = append(out, next)
 			}
 		}
@@ -49,18 +43,18 @@ func problemsOf(err error) []problem {
 	}
 	var raised *topdown.Error
 	if errors.As(err, &raised) {
-		return []problem{{place: placeOf(raised.Location), Code: raised.Code, Message: raised.Message}}
+		return []problem{{Place: placeOf(raised.Location), Code: raised.Code, Message: raised.Message}}
 	}
 	return []problem{{Code: "error", Message: err.Error()}}
 }
 
-func (p problem) same(other problem) bool {
-	isThere := p.place != nil && other.place != nil && *p.place == *other.place
+func same(p, other problem) bool {
+	isThere := p.Place != nil && other.Place != nil && *p.Place == *other.Place
 	return isThere && p.Code == other.Code && p.Message == other.Message
 }
 
 func problemOf(err *ast.Error) problem {
-	out := problem{place: placeOf(err.Location), Code: err.Code, Message: plainMessage(err.Message)}
+	out := problem{Place: placeOf(err.Location), Code: err.Code, Message: plainMessage(err.Message)}
 	if err.Details != nil {
 		out.Details = err.Details.Lines()
 	}

@@ -27,7 +27,7 @@ func mergeDocuments(documents []rawDocument) (map[string]any, []problem) {
 		}
 		if err != nil {
 			at := &place{File: document.File, Row: 1, Col: 1}
-			problems = append(problems, problem{place: at, Code: "data", Message: err.Error()})
+			problems = append(problems, problem{Place: at, Code: "data", Message: err.Error()})
 		}
 	}
 	return merged, problems

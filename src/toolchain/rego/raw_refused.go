@@ -47,7 +47,7 @@ func notAskable(compiler *ast.Compiler, rules []rawRule) []problem {
 		}
 		for _, one := range compiler.GetRulesExact(ruleRef(rule.Package, rule.Name)) {
 			if message := noMessages(rule, one); message != "" {
-				problems = append(problems, problem{place: placeOf(one.Location), Code: "raw", Message: message})
+				problems = append(problems, problem{Place: placeOf(one.Location), Code: "raw", Message: message})
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func refusedCalls(module *ast.Module) []problem {
 	problems := []problem{}
 	add := func(operator ast.Ref, location *ast.Location) {
 		if message, isRefused := refusedMessage(operator.String()); isRefused {
-			problems = append(problems, problem{place: placeOf(location), Code: "raw", Message: message})
+			problems = append(problems, problem{Place: placeOf(location), Code: "raw", Message: message})
 		}
 	}
 	ast.WalkExprs(module, func(expr *ast.Expr) bool {

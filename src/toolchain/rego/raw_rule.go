@@ -69,7 +69,7 @@ func placesOnce(failed []topdown.Error) []problem {
 			continue
 		}
 		seen[*at] = true
-		out = append(out, problem{place: at, Code: one.Code, Message: one.Message})
+		out = append(out, problem{Place: at, Code: one.Code, Message: one.Message})
 	}
 	return out
 }

@@ -129,7 +129,7 @@ func (r *testRun) run(one foundTest) (*tester.Result, []problem) {
 		}
 	}
 	if out == nil {
-		return nil, []problem{{place: one.place, Code: "test_lost", Message: "the test is not found again"}}
+		return nil, []problem{{Place: one.place, Code: "test_lost", Message: "the test is not found again"}}
 	}
 	return out, nil
 }

@@ -28,7 +28,7 @@ func mergeData(files []dataFile) (map[string]any, []problem) {
 			read = util.UnmarshalJSON
 		}
 		if err := read([]byte(one.Text), &content); err != nil {
-			problems = append(problems, problem{place: at, Code: "data_invalid", Message: err.Error()})
+			problems = append(problems, problem{Place: at, Code: "data_invalid", Message: err.Error()})
 			continue
 		}
 		for index := len(one.Path) - 1; index >= 0; index-- {
@@ -36,12 +36,12 @@ func mergeData(files []dataFile) (map[string]any, []problem) {
 		}
 		object, isObject := content.(map[string]any)
 		if !isObject {
-			problems = append(problems, problem{place: at, Code: "data_invalid", Message: "data at the top must be an object"})
+			problems = append(problems, problem{Place: at, Code: "data_invalid", Message: "data at the top must be an object"})
 			continue
 		}
 		if where, other := conflict(merged, object, "data", owners); other != "" {
 			message := fmt.Sprintf("%s has another value for %s", other, where)
-			problems = append(problems, problem{place: at, Code: "data_conflict", Message: message})
+			problems = append(problems, problem{Place: at, Code: "data_conflict", Message: message})
 			continue
 		}
 		merge(merged, object, "data", one.File, owners)

@@ -52,7 +52,7 @@ func explainFailure(request testRequest) (any, []problem) {
 		}
 	}
 	if at < 0 {
-		return nil, []problem{{place: one.place, Code: "test_lost", Message: "the test is not found again"}}
+		return nil, []problem{{Place: one.place, Code: "test_lost", Message: "the test is not found again"}}
 	}
 	watcher := &failureWatcher{test: one, compiler: set.traced.compiler}
 	if problems := set.traced.watch(again[at], watcher); problems != nil {

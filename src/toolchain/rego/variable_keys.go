@@ -42,7 +42,7 @@ func scattered(modules map[string]*ast.Module) (problem, bool) {
 		for _, rule := range modules[file].Rules {
 			if gathersUnderKey(rule.Head) {
 				message := fmt.Sprintf("what %s gathers cannot be evaluated partially", rule.Head.Ref())
-				return problem{place: placeOf(rule.Location), Code: "partial", Message: message}, true
+				return problem{Place: placeOf(rule.Location), Code: "partial", Message: message}, true
 			}
 		}
 	}

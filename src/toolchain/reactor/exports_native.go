@@ -1,7 +1,7 @@
 //go:build !wasip1
 
 // The same operations as a native program, for tests of the Go half: operation as argument, request on standard input.
-package main
+package reactor
 
 import (
 	"fmt"
@@ -9,9 +9,10 @@ import (
 	"os"
 )
 
-func main() {
+// Main runs the one operation that the arguments name.
+func Main() {
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: rego <operation> < request.json")
+		fmt.Fprintln(os.Stderr, "usage: <program> <operation> < request.json")
 		os.Exit(2)
 	}
 	request, err := io.ReadAll(os.Stdin)

@@ -1,0 +1,14 @@
+// One table of operations, called through the reactor's exports.
+package main
+
+import "driftlock/reactor"
+
+func init() {
+	reactor.Serve(map[string]reactor.Operation{
+		"parse": reactor.With(parse),
+	})
+}
+
+func main() {
+	reactor.Main()
+}
