@@ -68,6 +68,13 @@ export function createEngine(
     return projection;
   }
 
+  function policyProjection(id: string): Projection {
+    const name = policyEntrypoint(id);
+    const projection = projections.get(name) ?? projectionOf(groupReads(catalogue, [id]));
+    projections.set(name, projection);
+    return projection;
+  }
+
   return {
     judge(type, input) {
       const group = catalogue.types[type];
@@ -79,7 +86,8 @@ export function createEngine(
       memory.set(group, json, judgements);
       return judgements;
     },
-    judgeOne: (policyId, input) => judgeOne(wasm, policyId, JSON.stringify(input)),
+    judgeOne: (policyId, input) =>
+      judgeOne(wasm, policyId, JSON.stringify(project(input, policyProjection(policyId)))),
     results(policyId, calls) {
       return guarded(() =>
         calls.map((call) => {

@@ -125,16 +125,26 @@ function openLink({ path }: Assumption): Unknown {
   return { path, reason: 'link-open' };
 }
 
+/** What is unknown of these places is told in words only where nothing narrows the verdict down. */
+function openPart(judged: JudgedResource, places: readonly Unknown[]): Part {
+  return {
+    verdict: 'unknown',
+    ...NOTHING,
+    get unknown() {
+      return unknownReads(places, judged);
+    },
+  };
+}
+
 /** R ∩ U decides: touched unknown places make the verdict unknown, in `applies` before `deny` (DESIGN §8). */
 function decide(judged: JudgedResource, policy: Policy, outcome: PolicyOutcome): Part {
   const places = placesOf(judged, policy);
   const inApplies = touchedPlaces(policy.reads.applies, places);
-  if (inApplies.length > 0)
-    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inApplies, judged) };
+  if (inApplies.length > 0) return openPart(judged, inApplies);
   if (!outcome.applies) return { verdict: 'not-applicable', ...NOTHING };
   const inDeny = touchedPlaces(deniesRead(policy), places);
   if (inDeny.length > 0 && certainDenies(judged, policy, outcome, places).length === 0)
-    return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(inDeny, judged) };
+    return openPart(judged, inDeny);
   return { verdict: outcome.denies.length > 0 ? 'fail' : 'pass', ...NOTHING };
 }
 
@@ -211,7 +221,7 @@ function withoutAssumptions(
   const places = placesOf(judged, policy);
   if (part.verdict === 'fail' && certainDenies(judged, policy, outcome, places).length > 0) return part;
   const distinct = [...new Map(open.map((one) => [JSON.stringify(one.path), one])).values()];
-  return { verdict: 'unknown', ...NOTHING, unknown: unknownReads(distinct, judged) };
+  return openPart(judged, distinct);
 }
 
 /**

@@ -52,8 +52,9 @@ export async function narrowedPart(
   if (assumed === undefined)
     return { part: unknownPart(judged, deciding, first), denies: first.denies, judged, judgement, last };
   const { input } = assumed.question;
-  const again = await evaluator.judgeOne(policy.id, input);
   const { verdict, denies } = assumed.narrowed;
+  // Only a denial has messages to tell.
+  const again = verdict === 'fail' ? await evaluator.judgeOne(policy.id, input) : judgement;
   const part = { verdict, ...NOTHING, assumes: assumed.assumes };
   return { part, denies, judged: { ...judged, input }, judgement: again, last: assumed };
 }
@@ -100,11 +101,20 @@ function withValueAt(from: Json, path: Path, value: Json | undefined): Json {
   return { ...object, [step]: withValueAt(below ?? {}, rest, value) };
 }
 
+/** By what a verdict was narrowed down to, which is kept for equal questions: which of their places decide. */
+const decidingOf = new WeakMap<Narrowed, ReadonlySet<number>>();
+
 /** The places that what is left of the policy speaks of. */
-function decidingPlaces({ left }: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
-  const touched = placesOf(openParts(left), places, left);
-  const deciding = places.filter(({ path }) => touched.has(path));
+function decidingPlaces(narrowed: Narrowed, places: readonly Unknown[]): readonly Unknown[] {
+  const known = decidingOf.get(narrowed) ?? decidingIndices(narrowed, places);
+  decidingOf.set(narrowed, known);
+  const deciding = places.filter((_, index) => known.has(index));
   return deciding.length > 0 ? deciding : places;
+}
+
+function decidingIndices({ left }: Narrowed, places: readonly Unknown[]): ReadonlySet<number> {
+  const touched = placesOf(openParts(left), places, left);
+  return new Set(places.flatMap(({ path }, index) => (touched.has(path) ? [index] : [])));
 }
 
 function placesOf(
