@@ -75,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluate: WORDS,
   report: WORDS,
   config: [...GROUND, 'finding', 'resource'],
+  source: [...GROUND, 'finding', 'resource'],
   finding: [...GROUND, 'resource'],
   resource: GROUND,
   toolchain: GROUND,

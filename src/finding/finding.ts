@@ -29,6 +29,21 @@ export interface UnknownRead {
   readonly condition?: string;
 }
 
+/**
+ * Lines and columns from 1, columns in UTF-16 code units, the end behind the last character: those of the attribute that
+ * decides, else of what the block begins with. Without lines it is the file that was read.
+ */
+export interface SourceLocation {
+  /** Relative to the repository, with `/`; the input as it was named where there are no lines. */
+  readonly file: string;
+  readonly startLine?: number;
+  readonly startColumn?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** Of the block of that file as a whole. */
+  readonly block?: { readonly startLine: number; readonly endLine: number };
+}
+
 export interface Finding {
   /** The current fingerprint, then aliases that older runs may have stored. */
   readonly fingerprints: readonly string[];
@@ -53,6 +68,8 @@ export interface Finding {
   readonly raw?: true;
   /** What the result of a raw policy says beside its message. */
   readonly metadata?: JsonObject;
-  readonly location?: { readonly file: string };
+  /** The input that it was read from, where a run has several. */
+  readonly input?: string;
+  readonly location?: SourceLocation;
   readonly remediation?: string;
 }

@@ -1,6 +1,6 @@
 /** Where the root module of an input lies, as far as the input's own place tells: in fingerprints, never shown. */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { fileBelow, repositoryOf } from '../source/source-root.ts';
 
 /**
  * The folder of the file `name` relative to the nearest folder upward that is a repository (`.git`, a folder, or a file
@@ -10,8 +10,6 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 export function configurationRoot(name: string): string {
   if (name === '-') return '.';
   const folder = dirname(resolve(name));
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return relative(at, folder).split(sep).join('/') || '.';
-    if (at === dirname(at)) return '.';
-  }
+  const repository = repositoryOf(folder);
+  return repository === undefined ? '.' : (fileBelow(repository, folder) ?? '.');
 }
