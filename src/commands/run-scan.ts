@@ -34,6 +34,7 @@ interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyCh
   readonly framework?: readonly string[];
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
+  readonly source?: readonly string[];
   readonly color?: boolean;
 }
 
@@ -52,6 +53,7 @@ function scanOptions(
     now: settings.now,
     policyLimitMs: settings.policyTimeout * 1000,
     toolVersion: VERSION,
+    source: flags.source ?? [],
     notice,
   };
 }
@@ -64,6 +66,12 @@ async function rawOf(
   if (raw === undefined) return undefined;
   const { openRawPolicies } = await import('./open-raw-policies.ts');
   return openRawPolicies({ ...rawValues(raw), policyLimitMs, notice });
+}
+
+/** Before anything is read that takes long. */
+async function checkSource(folders: readonly string[]): Promise<void> {
+  const { checkNamedFolders } = await import('../source/find-configuration.ts');
+  checkNamedFolders(folders, process.cwd());
 }
 
 /** Only what a framework asks for is judged then: what else is chosen would be lost. */
@@ -92,6 +100,7 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
     ...(flags.params === undefined ? [] : ['--params', flags.params]),
     ...(assumptions ? [] : ['--no-assumptions']),
     ...(flags.terraform === true ? ['--terraform'] : []),
+    ...(flags.source ?? []).flatMap((folder) => ['--source', folder]),
   ];
 }
 
@@ -105,6 +114,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const outputs = outputsOf(flags.format ?? [], formats);
   const settings = valuesOf(settled);
   const named = settledRaw(flags, config);
+  if (flags.source !== undefined) await checkSource(flags.source);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);

@@ -40,6 +40,10 @@ const OPTIONS = {
       '-f, --format <format[=file]>',
       `${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, to a file after "="; repeatable (default: table)`,
     ).argParser(collected),
+    new Option(
+      '--source <folder>',
+      "the root module that plans and states were made of, for file and line of each finding; repeatable (default: the plan's folder, and up to the repository's)",
+    ).argParser(collected),
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
   exit: [],

@@ -5,7 +5,7 @@ import { type EvaluateOptions, evaluateResources, type PolicySet } from '../eval
 import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
 import { type PoliciesByType, policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
-import type { Verdict } from '../finding/finding.ts';
+import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Framework } from '../finding/framework.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
@@ -23,6 +23,7 @@ import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { checkRawInputs } from './check-raw-inputs.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
+import { blocksOf, blocksSeen, emptyPlacing, type Placing } from './placing.ts';
 
 export interface ScanOptions {
   /** File names, `-` for standard input. */
@@ -47,6 +48,8 @@ export interface ScanOptions {
   readonly now: number;
   readonly policyLimitMs: number;
   readonly toolVersion: string;
+  /** Folders of configurations that findings are to be placed in; those beside and above each input where none is named, none at all where left out. */
+  readonly source?: readonly string[];
   /** Lines for stderr. */
   readonly notice: (line: string) => void;
 }
@@ -145,7 +148,8 @@ export async function scan(
     };
     const summary = summaryOf(tally, chosen.size, left, gapLines(linked.inputs));
     tellOutside(summary, options.notice);
-    const report = reportOf(options, linked.inputs, judged, { ...summary, ...byRaw });
+    const findings = await placedFindings(options, linked.inputs, judged);
+    const report = reportOf(options, linked.inputs, { ...judged, findings }, { ...summary, ...byRaw });
     if (frameworks === undefined) return report;
     const { reportControls } = await import('./report-controls.ts');
     return reportControls(report, frameworks, { tally, byTypes });
@@ -166,6 +170,19 @@ interface Judged {
   readonly tally: Tally;
   /** Resources of each input. */
   readonly counts: readonly number[];
+  /** Left out where nothing is to be placed. */
+  readonly placing?: Placing;
+}
+
+/** The lines of what is reported, from the configuration of each input. */
+async function placedFindings(
+  { source, notice }: ScanOptions,
+  inputs: readonly Input[],
+  { tally: { findings }, placing }: Judged,
+): Promise<Finding[]> {
+  if (source === undefined || placing === undefined || findings.length === 0) return findings;
+  const { placeFindings } = await import('./place-findings.ts');
+  return placeFindings(findings, inputs, placing, { named: source, notice });
 }
 
 async function judgeInputs(
@@ -175,10 +192,12 @@ async function judgeInputs(
 ): Promise<Judged> {
   const tally = emptyTally();
   const counts: number[] = [];
+  const placing = options.source === undefined ? undefined : emptyPlacing();
   for (const input of linked.inputs) {
     const before = tally.resources;
+    const resources = input.resources(undefined, linked.judged);
     await evaluateResources(
-      input.resources(undefined, linked.judged),
+      placing === undefined ? resources : blocksSeen(resources, blocksOf(placing, input)),
       sets,
       {
         linksOf: (resource: Resource) => linked.linksOf(input, resource),
@@ -192,18 +211,19 @@ async function judgeInputs(
         onPlan: input.about.kind === 'terraform-plan',
         configurationRoot: input.configurationRoot,
         ...(linked.inputs.length > 1 ? { file: input.about.name } : {}),
+        ...(placing === undefined ? {} : { placed: placing.placed }),
       },
       tally,
     );
     counts.push(tally.resources - before);
   }
-  return { tally, counts };
+  return { tally, counts, ...(placing === undefined ? {} : { placing }) };
 }
 
 function reportOf(
   options: ScanOptions,
   inputs: readonly Input[],
-  { tally, counts }: Judged,
+  { findings, counts }: Pick<Judged, 'counts'> & { readonly findings: Finding[] },
   summary: Summary,
 ): Report {
   return {
@@ -212,6 +232,6 @@ function reportOf(
     input: inputs.map(({ about }, place): ReportInput => ({ ...about, resources: counts[place] ?? 0 })),
     coverage: inputs.flatMap(({ coverage }) => coverage),
     summary,
-    findings: sortFindings(tally.findings),
+    findings: sortFindings(findings),
   };
 }

@@ -1,7 +1,9 @@
 /** Runs resources through policies, batch by batch, into a tally. */
-import type { Verdict } from '../finding/finding.ts';
+import type { Finding, Verdict } from '../finding/finding.ts';
+import { inFile } from '../finding/in-file.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Resource } from '../resource/resource.ts';
+import { type SourcePlace, sourcePlaces } from '../source/source-places.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type FoundVerdict, foundFinding, foundVerdict, type Judging, judgingBy } from './found-verdict.ts';
 import type { JudgedResource } from './judge.ts';
@@ -39,6 +41,8 @@ export interface EvaluateOptions extends JudgedOptions {
   readonly onPlan: boolean;
   /** Named in each finding, where a run has several inputs. */
   readonly file?: string;
+  /** Where to look for each finding in its block is put in here. */
+  readonly placed?: Map<Finding, readonly SourcePlace[]>;
 }
 
 interface Item extends JudgedResource {
@@ -130,7 +134,7 @@ async function tallyFound(
   tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
   if (!options.show.has(part.verdict)) return;
   const finding = await foundFinding(found, policy, judging);
-  tally.findings.push(
-    options.file === undefined ? finding : { ...finding, location: { file: options.file } },
-  );
+  const told = options.file === undefined ? finding : { ...finding, ...inFile(options.file) };
+  tally.findings.push(told);
+  options.placed?.set(told, sourcePlaces(finding, found.judged.resource));
 }

@@ -1,6 +1,7 @@
 /** From what raw policies say of a plan to findings, counted beside those of other policies. */
 import type { Finding, UnknownRead, Verdict } from '../finding/finding.ts';
 import { rawFingerprint } from '../finding/fingerprint.ts';
+import { inFile } from '../finding/in-file.ts';
 import { PLAN_TYPE, type RawPolicy } from '../finding/raw-policy.ts';
 import { touches } from '../resource/read-path.ts';
 import type { JsonObject } from '../resource/resource.ts';
@@ -145,6 +146,6 @@ function finding(
     ...(unknown === undefined ? {} : { unknown }),
     raw: true,
     ...(result.metadata === undefined ? {} : { metadata: result.metadata }),
-    ...(tellsFile ? { location: { file: name } } : {}),
+    ...(tellsFile ? inFile(name) : {}),
   };
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { type FindingTexts, findingTexts, helpOf } from './finding-texts.ts';
-import { inputOf } from './input-file.ts';
+import { fileOf, inputOf } from './input-file.ts';
 import type { RenderOptions } from './reporter.ts';
 import { sourceWords } from './table/heading-lines.ts';
 import { safe } from './table/layout.ts';
@@ -22,6 +22,7 @@ interface Row {
   readonly finding: Finding;
   readonly texts: FindingTexts;
   readonly file: string;
+  readonly input: string;
 }
 
 /** Columns are only ever added, behind the last. */
@@ -45,6 +46,8 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   link: ({ texts }) => texts.links[0] ?? '',
   enforcement: ({ finding }) => finding.enforcement ?? 'block',
   fingerprint: ({ finding }) => finding.fingerprints[0] ?? '',
+  line: ({ finding }) => String(finding.location?.startLine ?? ''),
+  input: ({ input }) => input,
 };
 
 /** An apostrophe before what would be computed is what spreadsheets take as "this is text". */
@@ -63,7 +66,7 @@ export function csv(report: Report, options: RenderOptions): string {
   const columns = Object.entries(COLUMNS);
   const rows = report.findings.map((finding) => {
     const texts = findingTexts(finding, helpOf(options.policies, finding.policy), source, LONGEST_NAME);
-    const row = { finding, texts, file: inputOf(finding, report) };
+    const row = { finding, texts, file: fileOf(finding, report), input: inputOf(finding, report) };
     return line(columns.map(([, of]) => cell(of(row))));
   });
   return line(columns.map(([name]) => name)) + rows.join('');

@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { visibleText } from '../visible-text.ts';
 import { findingTexts, helpOf, outcomeText } from './finding-texts.ts';
-import { fileSegments, inputOf } from './input-file.ts';
+import { fileOf, fileSegments } from './input-file.ts';
 import { jsonText } from './json.ts';
 import { occurrences } from './occurrences.ts';
 import type { RenderOptions } from './reporter.ts';
@@ -51,8 +51,8 @@ export function gitlab(report: Report, options: RenderOptions): string {
       fingerprint: fingerprint(finding, times(finding.fingerprints[0] ?? '')),
       severity: severityName(finding, options.exit?.unknownFails === true),
       location: {
-        path: visibleText(fileSegments(inputOf(finding, report)).join('/')),
-        lines: { begin: 1 },
+        path: visibleText(fileSegments(fileOf(finding, report)).join('/')),
+        lines: { begin: finding.location?.startLine ?? 1 },
       },
     };
   });

@@ -4,7 +4,7 @@ import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { evidence } from './evidence.ts';
 import { type FindingTexts, findingTexts, helpOf, outcomeText } from './finding-texts.ts';
-import { inputOf } from './input-file.ts';
+import { inputOf, placeOf } from './input-file.ts';
 import { occurrences } from './occurrences.ts';
 import type { RenderOptions } from './reporter.ts';
 import { sourceWords } from './table/heading-lines.ts';
@@ -35,7 +35,7 @@ const KINDS = {
 const TAGS = { failures: 'failure', errors: 'error', skipped: 'skipped' } as const;
 
 /** What was found, as lines: all that the message leaves out. */
-function bodyLines(texts: FindingTexts, file: string): string[] {
+function bodyLines(texts: FindingTexts, place: string): string[] {
   return [
     ...texts.messages,
     ...texts.decisions.map((text) => `because ${text}`),
@@ -45,7 +45,7 @@ function bodyLines(texts: FindingTexts, file: string): string[] {
     ...texts.assumes.map((text) => `assumes: ${text}`),
     ...(texts.fix === undefined ? [] : [`fix: ${texts.fix}`]),
     ...texts.links.map((link) => `see ${link}`),
-    `in ${safe(file, LONGEST_NAME)}`,
+    `in ${safe(place, LONGEST_NAME)}`,
   ].map(defused);
 }
 
@@ -54,12 +54,12 @@ function caseName({ raw, messages }: Finding, { subject }: FindingTexts): string
   return raw === true && messages[0] !== undefined ? `${subject}: ${safe(messages[0])}` : subject;
 }
 
-function caseOf(finding: Finding, name: string, texts: FindingTexts, kind: Kind, file: string): Case {
+function caseOf(finding: Finding, name: string, texts: FindingTexts, kind: Kind, place: string): Case {
   const about = { classname: texts.policy, name };
   if (kind === 'passed') return { kind, tag: xmlTag('testcase', about, '') };
   const warning = finding.enforcement === 'warn' ? 'warning, ' : '';
   const type = `${warning}${finding.verdict === 'fail' ? finding.severity : finding.verdict}`;
-  const body = xmlText(bodyLines(texts, file).join('\n'));
+  const body = xmlText(bodyLines(texts, place).join('\n'));
   const inner = xmlTag(TAGS[kind], { type, message: outcomeText(finding, texts) }, body);
   return { kind, tag: xmlTag('testcase', about, inner) };
 }
@@ -100,7 +100,8 @@ export function junit(report: Report, options: RenderOptions): string {
     const before = times(JSON.stringify([texts.policy, name]));
     const isFailure = finding.verdict === 'unknown' && options.exit?.unknownFails === true;
     const kind = isFailure ? 'failures' : KINDS[finding.verdict];
-    const one = caseOf(finding, before === 0 ? name : `${name} #${before + 1}`, texts, kind, file);
+    const place = placeOf(finding, report);
+    const one = caseOf(finding, before === 0 ? name : `${name} #${before + 1}`, texts, kind, place);
     all.push(one);
     const own = suites.get(texts.policy);
     if (own === undefined) suites.set(texts.policy, [one]);

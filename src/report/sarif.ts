@@ -2,7 +2,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { findingTexts, helpOf } from './finding-texts.ts';
-import { inputOf } from './input-file.ts';
+import { fileOf, isLocated } from './input-file.ts';
 import { jsonText } from './json.ts';
 import { occurrences } from './occurrences.ts';
 import type { RenderOptions } from './reporter.ts';
@@ -31,13 +31,13 @@ function results(report: Report, options: RenderOptions, { rules, indices }: Rul
     const help = helpOf(options.policies, finding.policy);
     const texts = findingTexts(finding, help, source, LONGEST_NAME);
     const index = indices.get(finding.policy) ?? -1;
-    const name = inputOf(finding, report);
+    const name = fileOf(finding, report);
     return sarifResult(
       finding,
       texts,
       {
         rule: { id: rules[index]?.id ?? texts.policy, index },
-        file: { name, index: places.get(name) },
+        file: { name, index: isLocated(finding) ? undefined : places.get(name) },
         times: times(finding.fingerprints[0] ?? ''),
       },
       options.exit?.unknownFails === true,

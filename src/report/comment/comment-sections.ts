@@ -3,7 +3,7 @@ import { compareText } from '../../finding/compare-text.ts';
 import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
 import { type FindingTexts, findingTexts, helpOf, outcomeText } from '../finding-texts.ts';
-import { inputOf } from '../input-file.ts';
+import { inputOf, isLocated, placeOf } from '../input-file.ts';
 import { markdownBlock, markdownCode, markdownLink } from '../markdown.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { sourceWords } from '../table/heading-lines.ts';
@@ -86,6 +86,16 @@ function decidedText({ verdict }: Finding, decisions: readonly string[], said: s
   return told.length === 0 ? '' : ` (${told.map(markdownCode).join(', ')})`;
 }
 
+/** Where the line is known, that; else the file, where there are several. */
+function placeText(finding: Finding, report: Report): string {
+  const several = report.input.length > 1;
+  const places = [
+    ...(isLocated(finding) ? [placeOf(finding, report)] : []),
+    ...(several ? [inputOf(finding, report)] : []),
+  ];
+  return places.map((place) => ` in ${markdownCode(safe(place, 200))}`).join('');
+}
+
 function sectionOf(findings: Section['findings'], report: Report, options: RenderOptions): Section {
   const [first] = findings;
   const help = helpOf(options.policies, first.policy);
@@ -98,7 +108,7 @@ function sectionOf(findings: Section['findings'], report: Report, options: Rende
     open: first.verdict === 'fail' || first.verdict === 'error',
     item: (finding) => {
       const texts = findingTexts(finding, help, source);
-      const file = report.input.length > 1 ? ` in ${markdownCode(safe(inputOf(finding, report), 200))}` : '';
+      const file = placeText(finding, report);
       const silent = finding.verdict === 'pass' || finding.verdict === 'not-applicable';
       // All that is unknown of one resource is a page; what it comes to is a line.
       const said = silent ? '' : safe(outcomeText(finding, texts));

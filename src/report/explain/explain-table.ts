@@ -29,7 +29,7 @@ export function explainTable(document: ExplanationDocument, options: ExplainRend
   };
   const { finding } = document;
   const lines = [
-    ...resourceHeading(page, { resource: finding.resource, file: undefined }),
+    ...resourceHeading(page, { resource: finding.resource, places: [] }),
     ...verdictLines(page, document),
     ...appliesLines(page, document),
     ...denyLines(page, document),

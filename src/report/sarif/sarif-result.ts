@@ -8,7 +8,7 @@ import { sarifMessage } from './sarif-text.ts';
 /** Where results and the places in files that they speak of come from. */
 export interface ResultPlaces {
   readonly rule: { readonly id: string; readonly index: number };
-  /** As given on the command line, and its index among the artifacts, where it is one. */
+  /** Of the configuration or as given on the command line, and its index among the artifacts, where it is one. */
   readonly file: { readonly name: string; readonly index: number | undefined };
   /** How often a result of this fingerprint was met before. */
   readonly times: number;
@@ -31,13 +31,22 @@ function kindAndLevel(finding: Finding, unknownFails: boolean) {
   }
 }
 
-/** The line of a Terraform block is not known: the first of the file that was read stands for it. */
-function locations({ subject }: FindingTexts, { file: { name, index } }: ResultPlaces) {
+/** Where the line of the Terraform block is not known, the first of the file that was read stands for it. */
+function regionOf({ location: { startLine = 1, startColumn, endLine, endColumn } = { file: '' } }: Finding) {
+  return {
+    startLine,
+    ...(startColumn === undefined ? {} : { startColumn }),
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(endColumn === undefined ? {} : { endColumn }),
+  };
+}
+
+function locations(finding: Finding, { subject }: FindingTexts, { file: { name, index } }: ResultPlaces) {
   return [
     {
       physicalLocation: {
         artifactLocation: { uri: artifactUri(name), ...(index === undefined ? {} : { index }) },
-        region: { startLine: 1 },
+        region: regionOf(finding),
       },
       logicalLocations: [{ fullyQualifiedName: subject, kind: 'resource' }],
     },
@@ -76,7 +85,7 @@ export function sarifResult(
     ruleIndex: places.rule.index,
     ...kindAndLevel(finding, unknownFails),
     message: { text: sarifMessage(`'${texts.subject}': ${outcomeText(finding, texts)}`) },
-    locations: locations(texts, places),
+    locations: locations(finding, texts, places),
     fingerprints: { 'driftlock/v1': current },
     // A hash of the line, which is what others put here, would make one of all instances of a block.
     partialFingerprints: { primaryLocationLineHash: `${current.slice(0, 16)}:${places.times + 1}` },

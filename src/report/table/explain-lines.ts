@@ -2,6 +2,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
 import { visibleText } from '../../visible-text.ts';
+import { namedInput } from '../input-file.ts';
 import { columnsOf } from './columns.ts';
 import type { Page } from './layout.ts';
 import { subjectName } from './subject.ts';
@@ -24,7 +25,7 @@ function quoted(word: string): string {
 export function explainLines(page: Page, { input }: Report, finding: Finding): string[] {
   const { again = [], width } = page.options;
   // Where several hold the resource, explain takes it from the first.
-  const own = finding.location?.file;
+  const own = namedInput(finding);
   const names = input.map(({ name }) => name);
   const inputs = own === undefined ? names : [own, ...names.filter((name) => name !== own)];
   if (inputs.includes('-') || inputs.length > MOST_INPUTS) return [];

@@ -1,10 +1,12 @@
 /** Findings by resource, the worst resource first. */
 import { compareText } from '../../finding/compare-text.ts';
 import { type Finding, SEVERITIES, VERDICTS } from '../../finding/finding.ts';
+import { namedInput } from '../input-file.ts';
 
 export interface Group {
   readonly resource: Finding['resource'];
-  readonly file: string | undefined;
+  /** Lines of the configuration, worst first, then the input where there are several. */
+  readonly places: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -17,9 +19,9 @@ function numbersPadded(label: string): string {
   return label.replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
-function identity({ resource, location }: Finding): string {
-  const { address, type, key, id, scope, path } = resource;
-  return JSON.stringify([address, type, key, id, scope.account, scope.region, path, location?.file]);
+function identity(finding: Finding): string {
+  const { address, type, key, id, scope, path } = finding.resource;
+  return JSON.stringify([address, type, key, id, scope.account, scope.region, path, namedInput(finding)]);
 }
 
 /**
@@ -49,7 +51,27 @@ export function groupFindings(findings: readonly Finding[]): Group[] {
     .sort((a, b) => a.worst - b.worst || compareText(a.label, b.label) || compareText(a.name, b.name))
     .map(({ first, members }) => ({
       resource: first.resource,
-      file: first.location?.file,
+      places: placesOf(members),
       findings: members,
     }));
+}
+
+/** Lines that are named of one resource in one file. */
+const MOST_LINES = 4;
+
+/** `main.tf:12, 15`: the first of them is that of the worst finding. */
+function placesOf(findings: readonly Finding[]): string[] {
+  const lines = new Map<string, Set<number>>();
+  for (const { location } of findings) {
+    if (location?.startLine === undefined) continue;
+    const own = lines.get(location.file) ?? new Set();
+    lines.set(location.file, own.add(location.startLine));
+  }
+  const inputs = new Set(findings.flatMap((finding) => namedInput(finding) ?? []));
+  return [...[...lines].map(([file, numbers]) => `${file}:${lineList([...numbers])}`), ...inputs];
+}
+
+function lineList(numbers: readonly number[]): string {
+  const more = numbers.length > MOST_LINES ? ', …' : '';
+  return `${numbers.slice(0, MOST_LINES).join(', ')}${more}`;
 }

@@ -13,6 +13,9 @@ const KINDS = {
   snapshot: 'snapshot',
 } satisfies Record<ReportInput['kind'], string>;
 
+/** A path and its line are to be copied whole. */
+const LONGEST_ASIDE = 300;
+
 /** What was read, as texts refer to it. */
 export function sourceWords(input: readonly Pick<ReportInput, 'kind'>[]): string {
   const [first, second] = input;
@@ -56,12 +59,12 @@ function nameLines(name: string, width: number): string[] {
   return wrap(name, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
-/** What the findings are about; a folded record's own type, scope and file at the right where they fit. */
-export function resourceHeading(page: Page, group: Pick<Group, 'resource' | 'file'>): string[] {
+/** What the findings are about; a folded record's own type, scope and places at the right where they fit. */
+export function resourceHeading(page: Page, group: Pick<Group, 'resource' | 'places'>): string[] {
   const { paint, options } = page;
   const name = nameLines(safe(subjectName(group.resource), 400), options.width);
-  const facts = [...subjectFacts(group.resource), ...(group.file === undefined ? [] : [group.file])];
-  const aside = safe(facts.filter((fact) => fact.trim() !== '').join(' · '), 120);
+  const facts = [...subjectFacts(group.resource), ...group.places];
+  const aside = safe(facts.filter((fact) => fact.trim() !== '').join(' · '), LONGEST_ASIDE);
   const last = columnsOf(name.at(-1) ?? '');
   const gap = options.width - last - columnsOf(aside);
   const lines = name.map(paint.strong);

@@ -30,7 +30,7 @@ function many(count: number, of: (index: number) => Partial<Finding>): Finding[]
 
 /** Items, and what is said of those that are none. */
 function counts(text: string): number {
-  const items = [...text.matchAll(/^- `aws_x\.y\[\d+\]`(?:: .*)?$/gm)].length;
+  const items = [...text.matchAll(/^- `aws_x\.y\[\d+\]`(?: in `[^`]+`)?(?:: .*)?$/gm)].length;
   const left = [
     ...text.matchAll(/^… and ([\d,]+) more, for which/gm),
     ...text.matchAll(/^\*\*([\d,]+) more finding/gm),

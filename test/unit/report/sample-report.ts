@@ -60,6 +60,14 @@ const SAMPLE_FINDINGS: readonly Finding[] = [
       { path: ['values', 'cidr_ipv4'], value: '0.0.0.0/0' },
       { path: ['values', 'from_port'], value: 22 },
     ],
+    location: {
+      file: 'modules/network [eu]/main.tf',
+      startLine: 31,
+      startColumn: 5,
+      endLine: 34,
+      endColumn: 6,
+      block: { startLine: 20, endLine: 40 },
+    },
   },
   {
     fingerprints: ['c'.repeat(32)],
@@ -69,6 +77,14 @@ const SAMPLE_FINDINGS: readonly Finding[] = [
     resource: { address: 'aws_ebs_volume.data[10]', type: 'aws_ebs_volume', scope: SCOPE },
     messages: ['the volume is not encrypted'],
     decidedBy: [{ path: ['values', 'encrypted'], value: false }],
+    location: {
+      file: 'infra/volumes.tf',
+      startLine: 7,
+      startColumn: 3,
+      endLine: 7,
+      endColumn: 20,
+      block: { startLine: 5, endLine: 9 },
+    },
     remediation: 'aws.ec2.ebs_default_encryption',
   },
   {

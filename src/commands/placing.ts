@@ -1,0 +1,45 @@
+/** What is gathered while inputs are judged, so that findings can be put on the lines of their configurations. */
+import type { Finding } from '../finding/finding.ts';
+import type { Input } from '../input/input.ts';
+import { localAddress, modulePath, parseAddress } from '../resource/address.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { SourcePlace } from '../source/source-places.ts';
+
+export interface Placing {
+  /** By input, the blocks that the root module of its configuration has for what stays: `aws_vpc.a`, `module.b`. */
+  readonly blocks: Map<Input, Set<string>>;
+  readonly placed: Map<Finding, readonly SourcePlace[]>;
+}
+
+export function emptyPlacing(): Placing {
+  return { blocks: new Map(), placed: new Map() };
+}
+
+export function blocksOf({ blocks }: Placing, input: Input): Set<string> {
+  const known = blocks.get(input) ?? new Set<string>();
+  blocks.set(input, known);
+  return known;
+}
+
+/** The resources as they are; the names of their blocks are added to `blocks`. */
+export function* blocksSeen(resources: Iterable<Resource>, blocks: Set<string>): Generator<Resource> {
+  for (const resource of resources) {
+    const name = stays(resource) ? rootName(resource.address ?? '') : undefined;
+    if (name !== undefined) blocks.add(name);
+    yield resource;
+  }
+}
+
+/** Of what is deleted or forgotten the block may be gone. */
+function stays({ change, deposed, declared }: Resource): boolean {
+  if (declared !== undefined || deposed !== undefined) return false;
+  const actions = change?.actions ?? [];
+  return actions.includes('create') || !actions.some((one) => one === 'delete' || one === 'forget');
+}
+
+/** The block in the root module that an address lies in or below; undefined where the text is no address. */
+function rootName(address: string): string | undefined {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) return undefined;
+  return parsed.modules.length === 0 ? localAddress(parsed) : modulePath(parsed.modules.slice(0, 1));
+}
