@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { asScript } from './as-script.mjs';
 import { writeDeclarations } from './declarations.mjs';
 import { writeNotices } from './third-party-notices.mjs';
 import { together } from './together.mjs';
@@ -42,12 +43,14 @@ const BUNDLE = {
 /** Files of earlier builds have other names; what is replaced under the same name stays until then. */
 function removeOldBundles(kept) {
   for (const name of readdirSync(dist)) {
-    if (name.endsWith('.js') && !kept.has(name)) rmSync(path.join(dist, name));
+    if (/\.c?js$/.test(name) && !kept.has(name)) rmSync(path.join(dist, name));
   }
 }
 
 /** What `driftlock scan` loads beside the command line itself. */
-const HOT = ['src/commands/run-scan.ts', 'src/report/table.ts'];
+const HOT = ['src/commands/command-line.ts', 'src/commands/run-scan.ts', 'src/report/table.ts'];
+/** What has to run before any of that is loaded. */
+const BEFORE = ['src/cli.ts', 'src/compiled-code.ts'];
 
 /**
  * `cli.js` and `driftlock.js` (the library), the files that they load when they are needed, and workers, all side by side:
@@ -57,6 +60,7 @@ async function bundleCommandLine() {
   const entries = [
     { in: path.join(root, 'src/cli.ts'), out: 'cli' },
     { in: path.join(root, 'src/library/index.ts'), out: 'driftlock' },
+    { in: path.join(root, 'src/compiled-code.ts'), out: 'compiled-code' },
     ...workers(path.join(root, 'src')),
   ];
   const options = {
@@ -69,10 +73,11 @@ async function bundleCommandLine() {
   };
   const { metafile } = await build({ ...options, write: false });
   const names = entries.map(({ in: file }) => path.relative(root, file));
-  const plugin = together(root, metafile, { command: 'src/cli.ts', hot: HOT, entries: names });
+  const plugin = together(root, metafile, { hot: HOT, entries: names, before: BEFORE });
   const result = await build({ ...options, plugins: [plugin] });
   const written = Object.keys(result.metafile.outputs).map((file) => path.basename(file));
-  removeOldBundles(new Set(written));
+  const script = await asScript(dist, result.metafile.outputs, { holding: HOT[0], banner: REQUIRE });
+  removeOldBundles(new Set([...written, script]));
   makeExecutable(path.join(dist, 'cli.js'));
   return result.metafile;
 }

@@ -20,18 +20,17 @@ function closureOf(inputs, file, found = new Set()) {
 /**
  * esbuild puts modules that exactly the same entries reach into one file. Every entry that takes some of what a scan loads is made to
  * take all of it, so that this is few files instead of one for each set of verbs that share a module. `metafile` is that
- * of a build without this; `command` is the entry of the command line, `hot` are the entries that a scan loads after it.
+ * of a build without this; `hot` are the entries that a scan loads, `entries` those of the package, but for the ones that
+ * have to run before.
  */
-export function together(root, metafile, { command, hot, entries }) {
+export function together(root, metafile, { hot, entries, before }) {
   const { inputs } = metafile;
-  const direct = inputs[command].imports.filter(isStatic);
-  const members = [...new Set([...direct.map(({ path: file }) => file), ...hot])];
-  const loaded = new Set(members.flatMap((file) => [...closureOf(inputs, file)]));
+  const loaded = new Set(hot.flatMap((file) => [...closureOf(inputs, file)]));
   const dynamic = Object.values(inputs).flatMap(({ imports }) =>
     imports.filter(({ kind, external }) => kind === 'dynamic-import' && external !== true),
   );
   const asked = new Set([...dynamic.map(({ path: file }) => file), ...entries]);
-  asked.delete(command);
+  for (const file of before) asked.delete(file);
   const sharing = [...asked].filter(
     (file) => file.startsWith('src/') && [...closureOf(inputs, file)].some((one) => loaded.has(one)),
   );
@@ -41,7 +40,7 @@ export function together(root, metafile, { command, hot, entries }) {
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${HUB}$`) }, () => ({ path: HUB, namespace: HUB }));
       build.onLoad({ filter: /.*/, namespace: HUB }, () => ({
-        contents: members.map((file) => `import ${JSON.stringify(path.join(root, file))};`).join('\n'),
+        contents: hot.map((file) => `import ${JSON.stringify(path.join(root, file))};`).join('\n'),
         resolveDir: root,
       }));
       build.onLoad({ filter: /\.ts$/ }, ({ path: file }) =>

@@ -1,32 +1,18 @@
 /** The command line: arguments → verb → exit code. The only place that catches errors and ends the process. */
 import v8 from 'node:v8';
-import { failureDocument, failureLines, failureOf, jsonTargets } from './commands/failure.ts';
-import { runProgram } from './commands/program.ts';
-import { writeErrorLine, writeFiles, writeOut } from './io.ts';
+import { keepCode } from './compiled-code.ts';
 
 // The V8 of Node 20 optimises so early that it undoes a third of it (measured); later ones do not know the flag.
 if (process.versions.v8.startsWith('11.')) v8.setFlagsFromString('--interrupt-budget=1000000');
 
+// Flags belong to the code that is compiled under them: all else is loaded after them.
+const { runProgram, tellFailure } = await import('./commands/command-line.ts');
+
 const BROKEN = 2;
 const argv = process.argv.slice(2);
 
-function report(error: unknown): void {
-  const failure = failureOf(error);
-  for (const line of failureLines(failure)) writeErrorLine(line);
-  const targets = jsonTargets(argv);
-  const document = failureDocument(failure);
-  if (targets.includes(undefined)) writeOut(document);
-  // What could not be written once is not tried again.
-  if (failure.code === 'output-unwritable') return;
-  writeFiles(targets.flatMap((file) => (file === undefined ? [] : [{ file, text: document }])));
-}
-
 function fail(error: unknown): never {
-  try {
-    report(error);
-  } catch (second) {
-    for (const line of failureLines(failureOf(second))) writeErrorLine(line);
-  }
+  tellFailure(argv, error);
   process.exit(BROKEN);
 }
 
@@ -34,7 +20,10 @@ function fail(error: unknown): never {
 process.on('uncaughtException', fail);
 
 try {
-  process.exit(await runProgram(argv));
+  const code = await runProgram(argv);
+  // Other verbs call little of what a scan does.
+  if (argv[0] === 'scan') keepCode();
+  process.exit(code);
 } catch (error) {
   fail(error);
 }

@@ -64,7 +64,8 @@ const WORDS = [...GROUND, 'toolchain', 'store', 'source', 'config', 'finding', '
 
 /** Who may import whom, below the own folder. In the layer of words: config → finding → resource. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['commands', 'errors', 'io'],
+  cli: ['commands', 'compiled-code', 'errors', 'io'],
+  'compiled-code': ['config'],
   library: ['commands', 'policy', ...WORDS],
   commands: ['input', 'collect', 'drift', 'snapshot', 'policy', 'evaluate', 'report', ...WORDS],
   input: WORDS,

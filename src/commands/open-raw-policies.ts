@@ -1,8 +1,9 @@
 /** Raw policies of a run, opened before anything is judged, and what they can judge. */
+
+import { cacheFolder } from '../config/cache-folder.ts';
 import { environment } from '../config/environment.ts';
 import { type RawJudge, rawJudge } from '../evaluate/raw-judge.ts';
 import type { RawPolicy } from '../finding/raw-policy.ts';
-import { cacheFolder } from '../policy/cache-folder.ts';
 import { policyError } from '../policy/policy-error.ts';
 import { rawPolicies } from '../policy/raw-policies.ts';
 import { readRawSources } from '../policy/raw-sources.ts';

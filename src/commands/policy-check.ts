@@ -1,10 +1,10 @@
 /** `driftlock policy check`. */
 
+import { cacheFolder } from '../config/cache-folder.ts';
 import { environment } from '../config/environment.ts';
 import { oneOf } from '../config/one-of.ts';
 import { filePlace } from '../config/source-name.ts';
 import type { Terminal } from '../config/terminal.ts';
-import { cacheFolder } from '../policy/cache-folder.ts';
 import { checkPolicies } from '../policy/check/check-policies.ts';
 import type { CheckProblem } from '../policy/check/check-problem.ts';
 import { type CheckSources, checkSources } from '../policy/check/check-sources.ts';

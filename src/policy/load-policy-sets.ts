@@ -1,10 +1,10 @@
 /** The policies of a run: the bundled ones, then each of the team's folders. */
 
+import { cacheFolder } from '../config/cache-folder.ts';
 import { environment } from '../config/environment.ts';
 import { maskName, schemeOf } from '../config/source-name.ts';
 import { AWS_PROVIDER } from '../resource/aws-provider.ts';
 import { schemaTypes } from '../resource/type-schema.ts';
-import { cacheFolder } from './cache-folder.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { loadBundledPolicies } from './load-bundled-policies.ts';
 import { loadTeamPolicies } from './load-team-policies.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkOwn } from './check-own.ts';
+import { checkOwn } from '../config/check-own.ts';
 import type { CompiledPolicies } from './compile-policies.ts';
 import { compiledBytes, fromCompiledBytes, sha256 } from './compiled-bytes.ts';
 

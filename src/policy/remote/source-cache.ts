@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkOwn } from '../check-own.ts';
+import { checkOwn } from '../../config/check-own.ts';
 import type { FetchedFile } from './fetched-files.ts';
 
 /**

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheFolder } from '../../../src/policy/cache-folder.ts';
+import { cacheFolder } from '../../../src/config/cache-folder.ts';
 import { loadTeamPolicies } from '../../../src/policy/load-team-policies.ts';
 import { policyText, temporaryFolder } from './temporary-folder.ts';
 

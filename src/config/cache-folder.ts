@@ -1,4 +1,4 @@
-/** Where compiled policies are kept between runs. */
+/** Where compiled policies and code are kept between runs. */
 import path from 'node:path';
 
 /**
