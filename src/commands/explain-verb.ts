@@ -8,7 +8,10 @@ import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 function declare(command: Command): Command {
   const declared = command
     .usage(EXPLAIN_FORM)
-    .argument('[policy]', 'id or alias of a policy')
+    .argument(
+      '[policy]',
+      'id or alias of a policy; or a fingerprint of scan -f json, with no address behind it',
+    )
     .argument(
       '[address]',
       'the resource, as Terraform or the report of scan names it; of a snapshot also its key or id',
@@ -45,6 +48,11 @@ function declare(command: Command): Command {
       '--terraform',
       'turn a binary plan into JSON by running `terraform show -json`, as driftlock scan does',
     )
+    .option(
+      '--source <folder>',
+      'the root module that shows where it is written, as for driftlock scan; repeatable',
+      collected,
+    )
     .option('--no-color', 'no colours (as NO_COLOR)');
   return declareConfig(declared, { print: true });
 }
@@ -66,6 +74,7 @@ export const explainVerb: Verb = (program, done) => {
           'driftlock explain aws.s3.bucket_versioning \'module.a["x"].aws_s3_bucket.b\' tfplan.json',
           'quote the address',
         ],
+        ['driftlock explain 5f3a9c21 tfplan.json', 'by the first digits of a fingerprint'],
         [
           'driftlock explain aws.kms.key_rotation aws_kms_key.k tfplan.json account.tfstate',
           'two files together, as scan takes them',

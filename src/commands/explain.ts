@@ -6,15 +6,17 @@ import { judgingBy } from '../evaluate/found-verdict.ts';
 import { type JudgedOptions, judgedResource } from '../evaluate/judged-resource.ts';
 import { type NotJudged, policiesByType, whyNotJudged } from '../evaluate/select.ts';
 import type { ExplanationDocument } from '../finding/explanation.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
 import { disabled, isDisabled, waitingPolicies } from '../policy/choose-policies.ts';
 import { denyBodies } from '../policy/deny-bodies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { Resource } from '../resource/resource.ts';
+import { findFingerprint } from './find-fingerprint.ts';
 import { findPolicy } from './find-policy.ts';
-import { type LinkedInputs, openLinked } from './linked-inputs.ts';
-import { nameOf, pickResource } from './pick-resource.ts';
+import { type LinkedInputs, openLinked, together } from './linked-inputs.ts';
+import { nameOf, type Picked, pickResource } from './pick-resource.ts';
 import { evaluatorOf, type ScanOptions } from './scan.ts';
 
 export interface ExplainOptions
@@ -28,12 +30,68 @@ export interface ExplainOptions
     | 'now'
     | 'policyLimitMs'
     | 'toolVersion'
+    | 'source'
     | 'notice'
   > {
-  /** Id or alias. */
-  readonly policy: string;
-  /** As pickResource takes it. */
-  readonly address: string;
+  readonly wanted: Wanted;
+}
+
+/** A finding by what makes it the same in each run, whole or its beginning; or a policy and a resource. */
+export type Wanted =
+  | { readonly fingerprint: string }
+  /** Id or alias, and what pickResource takes. */
+  | { readonly policy: string; readonly address: string };
+
+/** What a verdict is to be found of. */
+interface Subject {
+  readonly policy: Policy;
+  readonly set: LoadedPolicies;
+  readonly linked: LinkedInputs;
+  readonly picked: Picked<Input>;
+}
+
+async function named(
+  wanted: { readonly policy: string; readonly address: string },
+  options: ExplainOptions,
+  loaded: readonly LoadedPolicies[],
+): Promise<Subject> {
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
+  const policy = findPolicy(
+    catalogues.flatMap(({ policies }) => policies),
+    wanted.policy,
+  );
+  if (isDisabled(policy)) throw disabled(policy);
+  refuseWaiting(policy, options, loaded);
+  const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
+  const byType = policiesByType(set.catalogue, new Set([policy.id]));
+  const linked = await openLinked(options.inputs, [byType], options);
+  const picked = pickResource(linked.inputs, wanted.address, new Set(byType.keys()));
+  refuseUnjudged(policy, picked.resource, byType.has(picked.resource.type));
+  return { policy, set, linked, picked };
+}
+
+async function fingerprinted(
+  fingerprint: string,
+  options: ExplainOptions,
+  loaded: readonly LoadedPolicies[],
+): Promise<Subject> {
+  const catalogues = loaded.map(({ catalogue }) => catalogue);
+  const waiting = new Set(
+    waitingPolicies(catalogues, new Set(catalogues.flatMap(idsOf)), options.params).map(
+      ({ policy }) => policy,
+    ),
+  );
+  const byTypes = catalogues.map((catalogue) =>
+    policiesByType(catalogue, new Set(idsOf(catalogue).filter((id) => !waiting.has(id)))),
+  );
+  const linked = await openLinked(options.inputs, byTypes, options);
+  const { policy, ...picked } = findFingerprint(linked.inputs, together(byTypes), fingerprint);
+  const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
+  return { policy, set, linked, picked };
+}
+
+function idsOf({ policies }: LoadedPolicies['catalogue']): string[] {
+  return policies.filter((policy) => !isDisabled(policy)).map(({ id }) => id);
 }
 
 /** Throws DriftlockError for what the user can mend: names of nothing, a policy that does not judge the resource. */
@@ -41,18 +99,12 @@ export async function explain(
   options: ExplainOptions,
   loaded: readonly LoadedPolicies[],
 ): Promise<ExplanationDocument> {
-  const catalogues = loaded.map(({ catalogue }) => catalogue);
-  const policy = findPolicy(
-    catalogues.flatMap(({ policies }) => policies),
-    options.policy,
-  );
-  if (isDisabled(policy)) throw disabled(policy);
-  refuseWaiting(policy, options, loaded);
-  const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
-  const byType = policiesByType(set.catalogue, new Set([policy.id]));
-  const linked = await openLinked(options.inputs, [byType], options);
-  const { input, resource, others } = pickResource(linked.inputs, options.address, new Set(byType.keys()));
-  refuseUnjudged(policy, resource, byType.has(resource.type));
+  const { wanted } = options;
+  const { policy, set, linked, picked } =
+    'fingerprint' in wanted
+      ? await fingerprinted(wanted.fingerprint, options, loaded)
+      : await named(wanted, options, loaded);
+  const { input, resource, others } = picked;
   if (others.length > 0) {
     const names = others.map(({ about }) => about.name).join(', ');
     options.notice(`explained as in ${input.about.name}, which is named first: it is also in ${names}`);
@@ -66,15 +118,29 @@ export async function explain(
     const bodies = denyBodies(sources.modules[policy.file] ?? '', policy.reads.denies.length);
     const judging = judgingBy(evaluator);
     const explanation = await explainVerdict({ judged, policy, judgement, judging, bodies });
+    const { source, ...location } = await writtenAt(explanation, picked, options);
     return {
       schema: 'https://driftlock.dev/schemas/explain-1.json',
       tool: { name: 'driftlock', version: options.toolVersion },
       input: linked.inputs.map(({ about }) => about),
       ...explanation,
+      finding: { ...explanation.finding, ...location },
+      ...(source === undefined ? {} : { source }),
     };
   } finally {
     await evaluator.close();
   }
+}
+
+/** Nothing where no configuration is looked for, or none says it. */
+async function writtenAt(
+  { finding }: Pick<ExplanationDocument, 'finding'>,
+  { input, resource }: Picked<Input>,
+  { source: named, notice }: ExplainOptions,
+): Promise<Pick<Finding, 'location'> & Pick<ExplanationDocument, 'source'>> {
+  if (named === undefined) return {};
+  const { placeWithLines } = await import('./place-with-lines.ts');
+  return placeWithLines(finding, resource, input, { named, notice });
 }
 
 function judgedOptions(options: ExplainOptions, linked: LinkedInputs, input: Input): JudgedOptions {

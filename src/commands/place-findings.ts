@@ -26,7 +26,10 @@ export function placeFindings(
     const own = input === undefined ? inputs[0] : byName.get(input);
     if (own === undefined) return undefined;
     if (!configurations.has(own))
-      configurations.set(own, configurationOf(own, blocksOf(placing, own), looking));
+      configurations.set(
+        own,
+        configurationOf(own, () => blocksOf(placing, own), looking),
+      );
     return configurations.get(own);
   }
   const placed = findings.map((finding) => {
@@ -42,9 +45,9 @@ export function placeFindings(
 }
 
 /** The configuration of an input; which one is told where it is not the one that anybody would expect. */
-function configurationOf(
+export function configurationOf(
   { about }: Input,
-  blocks: ReadonlySet<string>,
+  blocks: () => ReadonlySet<string>,
   { named, notice }: Looking,
 ): Configuration | undefined {
   if (about.kind === 'snapshot') return undefined;

@@ -1,4 +1,5 @@
 /** What is gathered while inputs are judged, so that findings can be put on the lines of their configurations. */
+import { remains } from '../evaluate/select.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Input } from '../input/input.ts';
 import { localAddress, modulePath, parseAddress } from '../resource/address.ts';
@@ -31,10 +32,8 @@ export function* blocksSeen(resources: Iterable<Resource>, blocks: Set<string>):
 }
 
 /** Of what is deleted or forgotten the block may be gone. */
-function stays({ change, deposed, declared }: Resource): boolean {
-  if (declared !== undefined || deposed !== undefined) return false;
-  const actions = change?.actions ?? [];
-  return actions.includes('create') || !actions.some((one) => one === 'delete' || one === 'forget');
+function stays(resource: Resource): boolean {
+  return resource.declared === undefined && remains(resource);
 }
 
 /** The block in the root module that an address lies in or below; undefined where the text is no address. */

@@ -6,7 +6,9 @@ import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { EXPLAIN_REPORTERS, type ExplainFormat } from '../report/explain/index.ts';
-import { explain } from './explain.ts';
+import { checkNamedFolders } from '../source/find-configuration.ts';
+import { explain, type Wanted } from './explain.ts';
+import { isFingerprint } from './find-fingerprint.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
@@ -17,6 +19,7 @@ interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyCh
   readonly format?: readonly string[];
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
+  readonly source?: readonly string[];
   readonly color?: boolean;
 }
 
@@ -30,17 +33,16 @@ export async function runExplain(
   const config = await loadConfig(flags);
   const settled = settledSettings(flags, config.layers);
   if (flags.printConfig === true) return await printed(given, flags, config, settled);
-  if (policy === undefined || address === undefined)
-    throw missing(policy === undefined ? 'policy' : 'address');
-  const inputs = runInputs(given, config, { verb: 'explain', form: EXPLAIN_FORM });
+  const { wanted, named } = wantedOf(policy, address, given);
+  const inputs = runInputs(named, config, { verb: 'explain', form: EXPLAIN_FORM });
+  if (flags.source !== undefined) checkNamedFolders(flags.source, process.cwd());
   const outputs = outputsOf(flags.format ?? [], Object.keys(EXPLAIN_REPORTERS) as ExplainFormat[]);
   const { assumptions, now, policyTimeout } = valuesOf(settled);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const options = {
-    policy,
-    address,
+    wanted,
     inputs,
     params,
     terraform: flags.terraform === true,
@@ -48,6 +50,7 @@ export async function runExplain(
     now,
     policyLimitMs: policyTimeout * 1000,
     toolVersion: VERSION,
+    source: flags.source ?? [],
     notice,
   };
   const document = await explain(options, loaded);
@@ -56,6 +59,19 @@ export async function runExplain(
     EXPLAIN_REPORTERS[format](document, { ...terminal, policies: help }),
   );
   return 0;
+}
+
+/** A fingerprint stands alone before the inputs. */
+function wantedOf(
+  policy: string | undefined,
+  address: string | undefined,
+  given: readonly string[],
+): { readonly wanted: Wanted; readonly named: readonly string[] } {
+  if (policy === undefined) throw missing('policy');
+  if (isFingerprint(policy))
+    return { wanted: { fingerprint: policy }, named: address === undefined ? [] : [address, ...given] };
+  if (address === undefined) throw missing('address');
+  return { wanted: { policy, address }, named: given };
 }
 
 function missing(argument: string): DriftlockError {

@@ -71,9 +71,29 @@ export interface Explanation {
   readonly without?: Verdict;
 }
 
+/** A line of a configuration, without its end. */
+export interface SourceLine {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  /** Columns from 1 in UTF-16 code units, the end behind the last character. */
+  readonly marked?: { readonly start: number; readonly end: number };
+}
+
+/** Lines at which blocks begin, and those that decide; in between there may be others. */
+export interface SourceExcerpt {
+  /** Relative to the repository, with `/`. */
+  readonly file: string;
+  readonly lines: readonly SourceLine[];
+  /** How many lines more the marked place has. */
+  readonly more?: number;
+}
+
 /** What `driftlock explain -f json` prints (reports/explain-1.schema.json). */
 export interface ExplanationDocument extends Explanation {
   readonly schema: string;
   readonly tool: { readonly name: 'driftlock'; readonly version: string };
   readonly input: readonly Omit<ReportInput, 'resources'>[];
+  /** Where it is written; left out where the configuration is not at hand. */
+  readonly source?: SourceExcerpt;
 }

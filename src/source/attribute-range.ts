@@ -11,6 +11,8 @@ export interface WrittenPlace {
   /** The block with that place in it, or the one that overrides it. */
   readonly block: BodyBlock;
   readonly range: Span;
+  /** Headers of the nested blocks in which it stands, from the outermost. */
+  readonly around: readonly Span[];
   /** The attribute itself is written there; else it is the header of the nested block that lacks it. */
   readonly isWritten: boolean;
 }
@@ -53,7 +55,7 @@ function isOf({ type, labels }: BodyBlock, name: string): boolean {
   return type === name ? labels.length === 0 : type === 'dynamic' && labels[0] === name;
 }
 
-type Found = Pick<WrittenPlace, 'range' | 'isWritten'>;
+type Found = Omit<WrittenPlace, 'source' | 'block'>;
 
 function placeInBody(
   source: SourceFile,
@@ -66,7 +68,10 @@ function placeInBody(
   const attribute = body.attributes.find((one) => one.name === name);
   // In JSON it may be either: a list of objects is gone into by a number, an object by a name.
   const isBlock = blocks.length > 0 && (attribute === undefined || rest.length > 0);
-  if (!isBlock) return attribute === undefined ? undefined : { range: attribute.range, isWritten: true };
+  if (!isBlock) {
+    if (attribute === undefined) return undefined;
+    return { range: attribute.range, around: [], isWritten: true };
+  }
   const index = typeof rest[0] === 'number' ? rest[0] : undefined;
   const inside = index === undefined ? rest : rest.slice(1);
   const member = index === undefined ? undefined : members[0];
@@ -75,5 +80,7 @@ function placeInBody(
   if (chosen === undefined) return undefined;
   const deeper =
     inside.length === 0 ? undefined : placeInBody(source, bodyOf(source, chosen.content), inside, others);
-  return deeper ?? { range: chosen.block.header, isWritten: false };
+  const { header } = chosen.block;
+  if (deeper === undefined) return { range: header, around: [], isWritten: false };
+  return { ...deeper, around: [header, ...deeper.around] };
 }

@@ -19,8 +19,8 @@ export interface LookedFor {
   readonly input: string;
   /** Folders that somebody names; one of them is taken, however little of the plan it declares. */
   readonly named: readonly string[];
-  /** Names of blocks that the root module has to have: `aws_vpc.a`, `module.b`. */
-  readonly blocks: ReadonlySet<string>;
+  /** Names of blocks that the root module has to have: `aws_vpc.a`, `module.b`; asked for where any folder may have them. */
+  readonly blocks: () => ReadonlySet<string>;
   /** The folder in which the program was started. */
   readonly current: string;
 }
@@ -30,24 +30,34 @@ export interface LookedFor {
  * undefined where none declares at least half of the blocks.
  */
 export function findConfiguration(looked: LookedFor): FoundConfiguration | undefined {
-  const { named, current, blocks } = looked;
+  const { named, current } = looked;
   const folders = named.length > 0 ? named.map((folder) => resolve(current, folder)) : foldersAbove(looked);
-  let best:
-    | { readonly folder: string; readonly configuration: Configuration; readonly declared: number }
-    | undefined;
-  for (const folder of folders) {
-    if (namesIn(folder).length === 0) continue;
-    const real = realPath(folder);
-    const configuration = openConfiguration(real, sourceRoot(real, current));
-    const declared = [...blocks].filter((name) => configuration.declares(name)).length;
-    if (declared > (best?.declared ?? -1)) best = { folder, configuration, declared };
-    if (declared === blocks.size) break;
-  }
-  if (best === undefined) return undefined;
-  const { folder, configuration, declared } = best;
+  const candidates = folders.filter((folder) => namesIn(folder).length > 0);
+  if (candidates.length === 0) return undefined;
+  const blocks = looked.blocks();
+  const { folder, configuration, declared } = nearest(candidates, blocks, current);
   if (named.length === 0 && (declared === 0 || 2 * declared < blocks.size)) return undefined;
   const isObvious = declared === blocks.size && (named.length > 0 || folder === folders[0]);
   return { configuration, isObvious, declared, asked: blocks.size };
+}
+
+interface Candidate {
+  readonly folder: string;
+  readonly configuration: Configuration;
+  readonly declared: number;
+}
+
+/** The first of those that declare most. */
+function nearest(folders: readonly string[], blocks: ReadonlySet<string>, current: string): Candidate {
+  let best: Candidate | undefined;
+  for (const folder of folders) {
+    const real = realPath(folder);
+    const configuration = openConfiguration(real, sourceRoot(real, current));
+    const declared = [...blocks].filter((name) => configuration.declares(name)).length;
+    if (best === undefined || declared > best.declared) best = { folder, configuration, declared };
+    if (declared === blocks.size) break;
+  }
+  return best as Candidate;
 }
 
 /** Outside of a repository only its own: nothing tells how far up a configuration may lie. */

@@ -1,6 +1,6 @@
 /** A finding's place in the configuration, as reports have it. */
 import type { Finding, SourceLocation } from '../finding/finding.ts';
-import { writtenPlace } from './attribute-range.ts';
+import { type WrittenPlace, writtenPlace } from './attribute-range.ts';
 import type { Configuration, FoundBlock } from './configuration.ts';
 import { regionOf } from './source-file.ts';
 import type { SourcePlace } from './source-places.ts';
@@ -11,18 +11,34 @@ const PROVIDER = /^provider\./;
 /** Undefined where the configuration does not say it: it is not declared there, or has no address. */
 export function locationIn(
   configuration: Configuration,
-  { resource }: Pick<Finding, 'resource'>,
+  finding: Pick<Finding, 'resource'>,
   places: readonly SourcePlace[],
 ): SourceLocation | undefined {
+  const placed = placedIn(configuration, finding, places);
+  if (placed === undefined) return undefined;
+  const { source, block, range } = placed;
+  const { startLine, endLine } = regionOf(source, block.range);
+  return { file: source.file, ...regionOf(source, range), block: { startLine, endLine } };
+}
+
+/** What its location is made of. */
+export interface PlacedFinding extends Pick<WrittenPlace, 'source' | 'block' | 'range' | 'around'> {
+  /** The block declares the resource itself. */
+  readonly isDeclared: boolean;
+}
+
+export function placedIn(
+  configuration: Configuration,
+  { resource }: Pick<Finding, 'resource'>,
+  places: readonly SourcePlace[],
+): PlacedFinding | undefined {
   const found = blockOf(configuration, resource);
   if (found === undefined) return undefined;
   const { declaration, as } = found;
-  const { source, block, range } = (as === 'declared' ? writtenPlace(declaration, places) : undefined) ?? {
-    ...declaration,
-    range: declaration.block.header,
-  };
-  const { startLine, endLine } = regionOf(source, block.range);
-  return { file: source.file, ...regionOf(source, range), block: { startLine, endLine } };
+  const { source, block } = declaration;
+  if (as !== 'declared') return { source, block, range: block.header, around: [], isDeclared: false };
+  const written = writtenPlace(declaration, places);
+  return { ...(written ?? { source, block, range: block.header, around: [] }), isDeclared: true };
 }
 
 function blockOf(configuration: Configuration, { address, id }: Finding['resource']): FoundBlock | undefined {

@@ -64,6 +64,21 @@ aws_iam_user_policy.up
               values.policy.Statement[0].Resource[0] = "*"
     fix       https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
               https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+    serves    cis_aws_5.0/1.15
+
+    passes with
+
+    resource "aws_iam_policy" "reports" {
+      name = "reports"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["s3:GetObject"]
+          Resource = ["arn:aws:s3:::acme-reports/*"]
+        }]
+      })
+    }
 `);
   });
 
@@ -72,6 +87,11 @@ aws_iam_user_policy.up
 aws_ebs_volume.flag                                                    us-east-1
   ? high      EBS volumes are encrypted at rest  aws.ec2.ebs_volume_encryption
     verdict   unknown: a value that could change the answer is not known
+    written   test/fixtures/unknowns/attribute-kinds/main.tf:32
+              29 │ resource "aws_ebs_volume" "flag" {
+                 ⋮
+              32 │   encrypted         = terraform_data.told.output.on
+                 │   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     applies   to every aws_ebs_volume
     deny      may deny: the volume is not encrypted
               (${ruleIn('aws/ec2/ebs_volume_encryption.rego')})
@@ -112,6 +132,7 @@ aws_kms_key.main                                                       us-east-1
     assumes   values.custom_key_store_id is absent unless set
               (docs.aws.amazon.com, 2026-11-21)
     without   these the verdict is unknown (--no-assumptions)
+    serves    cis_aws_5.0/3.6
 `);
     const without = await page(...args, '--no-assumptions');
     expect(without).toContain('    verdict   unknown: ');

@@ -109,8 +109,7 @@ type More = Partial<Parameters<typeof explain>[0]>;
 
 function explained(file: string, policy: string, address: string, more: More = {}, loaded = bundled) {
   const options = {
-    policy,
-    address,
+    wanted: { policy, address },
     inputs: [file],
     params: PARAMS,
     terraform: false,

@@ -3,6 +3,7 @@ import type { DenyTrace, Explanation, ExplanationDocument, ReadPlace } from '../
 import type { Finding, Verdict } from '../../finding/finding.ts';
 import type { Path } from '../../resource/resource.ts';
 import { conditionText, decisionText } from '../finding-texts.ts';
+import type { PolicyHelp } from '../reporter.ts';
 import { assumptionTexts } from '../table/assumption-texts.ts';
 import { fixLines, headLines } from '../table/finding-lines.ts';
 import { resourceHeading, sourceWords } from '../table/heading-lines.ts';
@@ -13,6 +14,8 @@ import { pathText } from '../table/path-text.ts';
 import { settlingTexts, unknownTexts } from '../table/unknown-texts.ts';
 import { reasonWords, VERDICT_WORDS } from '../table/words.ts';
 import type { ExplainRenderOptions } from './index.ts';
+import { snippetLines } from './snippet-lines.ts';
+import { sourceLines } from './source-lines.ts';
 import { traceLines } from './trace-lines.ts';
 
 const MOST_READS = 20;
@@ -31,6 +34,7 @@ export function explainTable(document: ExplanationDocument, options: ExplainRend
   const lines = [
     ...resourceHeading(page, { resource: finding.resource, places: [] }),
     ...verdictLines(page, document),
+    ...sourceLines(page, document.source),
     ...appliesLines(page, document),
     ...denyLines(page, document),
     ...labelledList(page, 'read', document.reads.map(readText), undefined, MOST_READS),
@@ -140,5 +144,13 @@ function nextLines(page: Page, { finding, policy }: Explanation): string[] {
   return [
     ...labelledList(page, 'to know', settlingTexts(finding.unknown ?? []), page.paint.quiet),
     ...fixLines(page, finding, help),
+    ...labelledList(page, 'serves', servesText(help)),
+    ...snippetLines(page, finding, help),
   ];
+}
+
+/** Controls of frameworks that the policy serves. */
+function servesText(help: PolicyHelp | undefined): string[] {
+  const controls = help?.controls ?? [];
+  return controls.length === 0 ? [] : [safe(controls.join(', '), LONGEST_LIST)];
 }

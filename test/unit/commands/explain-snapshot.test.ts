@@ -35,8 +35,7 @@ await writer.finish({
 
 async function verdictOf(address: string): Promise<string> {
   const options = {
-    policy: 'aws.ec2.ebs_volume_encryption',
-    address,
+    wanted: { policy: 'aws.ec2.ebs_volume_encryption', address },
     inputs: [SNAPSHOT],
     params: {},
     terraform: false,

@@ -5,6 +5,7 @@ import { candidates, knownArgument, knownKind } from '../../../src/commands/comp
 import { knownNames } from '../../../src/commands/completion/known-names.ts';
 import { shellWords } from '../../../src/commands/completion/shell-words.ts';
 import type { ValueKind } from '../../../src/commands/completion/value-kinds.ts';
+import { isFingerprint } from '../../../src/commands/find-fingerprint.ts';
 import { createProgram } from '../../../src/commands/program.ts';
 import { collected } from '../../../src/commands/verb.ts';
 
@@ -77,6 +78,7 @@ async function strangeValues(kind: ValueKind | undefined, given: unknown): Promi
   const known = (await Promise.all(names.map((source) => knownNames(source, [])))).flat();
   return values
     .flatMap((value) => value.split(','))
+    .filter((value) => !(kind.source === 'policies' && isFingerprint(value)))
     .filter((value) => {
       const pattern = new RegExp(`^${value.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
       return !known.some((one) => pattern.test(one.value));
