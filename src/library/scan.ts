@@ -5,6 +5,7 @@ import { VERSION } from '../config/version.ts';
 import { VERDICTS, type Verdict } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { paramValues } from '../policy/param-values.ts';
+import { checkNamedFolders } from '../source/find-configuration.ts';
 import {
   checkNames,
   invalid,
@@ -35,6 +36,8 @@ export interface ScanOptions {
   readonly assumptions?: boolean;
   /** Turn a binary plan into JSON by running `terraform show -json`; false where left out. */
   readonly terraform?: boolean;
+  /** Root modules that plans and states were made of, for the line of each finding; those beside and above each input where left out. */
+  readonly source?: string | readonly string[];
   /** The clock that policies see; that of the machine where left out. */
   readonly now?: Date;
   /** Milliseconds after which a team's own policy is ended; 10 seconds where left out, at most a day. */
@@ -52,6 +55,7 @@ const NAMES = [
   'onlyChanged',
   'assumptions',
   'terraform',
+  'source',
   'now',
   'policyTimeoutMs',
   'onNotice',
@@ -83,6 +87,7 @@ export async function scan(inputs: string | readonly string[], options: ScanOpti
     onlyChanged: switchOf('onlyChanged', options.onlyChanged, false),
     terraform: switchOf('terraform', options.terraform, false),
     assumptions: switchOf('assumptions', options.assumptions, true),
+    source: sourceOf(options.source),
     now: clockOf(options.now),
     policyLimitMs: numberOf('policyTimeoutMs', options.policyTimeoutMs, limit),
   };
@@ -101,6 +106,12 @@ function namesOf(inputs: unknown): readonly string[] {
   if (names.filter((name) => name === '-').length > 1)
     throw invalid('inputs', 'names standard input (-) twice', 'it can be read only once');
   return names;
+}
+
+function sourceOf(source: unknown): readonly string[] {
+  const folders = optionalTexts('source', source) ?? [];
+  checkNamedFolders(folders, process.cwd());
+  return folders;
 }
 
 function shownOf(show: unknown): ReadonlySet<Verdict> {

@@ -12,7 +12,7 @@ import {
 } from './module-folder.ts';
 import { type ModulesManifest, modulesManifest } from './modules-manifest.ts';
 import { bodyOf } from './source-file.ts';
-import { fileBelow, realPath } from './source-root.ts';
+import { fileBelow, isMadeByTool, realPath } from './source-root.ts';
 
 /**
  * What an address stands for: the block that declares it, the `removed` block that takes it out of the state, or the
@@ -150,7 +150,7 @@ function localFolder({ folder }: ModuleFolder, call: Declaration): string | unde
 function keptFolder(root: string, path: string): string | undefined {
   const real = realPath(resolve(path));
   const below = fileBelow(root, real);
-  if (below === undefined || below.split('/').includes('.terraform')) return undefined;
+  if (below === undefined || isMadeByTool(below)) return undefined;
   return namesIn(real).length > 0 ? real : undefined;
 }
 

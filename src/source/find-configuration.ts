@@ -1,9 +1,10 @@
 /** Which folder holds the configuration that a plan or state was made of. */
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { type Configuration, openConfiguration } from './configuration.ts';
 import { namesIn } from './module-folder.ts';
-import { realPath, repositoryOf, sourceRoot } from './source-root.ts';
+import { fileBelow, isMadeByTool, realPath, repositoryOf, sourceRoot } from './source-root.ts';
 
 export interface FoundConfiguration {
   readonly configuration: Configuration;
@@ -62,11 +63,18 @@ function nearest(folders: readonly string[], blocks: ReadonlySet<string>, curren
 
 /** Outside of a repository only its own: nothing tells how far up a configuration may lie. */
 function foldersAbove({ input, current }: LookedFor): string[] {
-  const own = input === '-' ? resolve(current) : dirname(resolve(current, input));
+  const own = ownFolder(input, current);
   const top = repositoryOf(own) ?? own;
   const folders = [own];
   for (let at = own; at !== top && at !== dirname(at); at = dirname(at)) folders.push(dirname(at));
-  return folders;
+  return folders.filter((folder) => !isMadeByTool(fileBelow(top, folder) ?? '.'));
+}
+
+/** Of standard input the current one, of a folder that itself. */
+function ownFolder(input: string, current: string): string {
+  if (input === '-') return resolve(current);
+  const path = resolve(current, input);
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : dirname(path);
 }
 
 /** Throws DriftlockError (usage) for a folder that holds no configuration. */

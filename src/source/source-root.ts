@@ -36,3 +36,11 @@ export function fileBelow(root: string, path: string): string | undefined {
   if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return undefined;
   return from.split(sep).join('/');
 }
+
+/** What Terraform fetches, Terragrunt copies and CDKTF writes: nobody mends anything there, and no repository has it. */
+const MADE_BY_TOOLS: ReadonlySet<string> = new Set(['.terraform', '.terragrunt-cache', 'cdktf.out']);
+
+/** Whether a path relative to a repository leads into a folder that a tool has made. */
+export function isMadeByTool(below: string): boolean {
+  return below.split('/').some((segment) => MADE_BY_TOOLS.has(segment));
+}

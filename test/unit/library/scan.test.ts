@@ -32,6 +32,7 @@ async function printed(...args: readonly string[]): Promise<unknown> {
 
 describe('scan gives what driftlock scan -f json prints', () => {
   const state = join(ROOT, 'test/fixtures/lab/refreshed.tfstate');
+  const UNKNOWNS = 'test/fixtures/unknowns/attribute-kinds/create.plan.json.gz';
   const params = folder.write('params.json', JSON.stringify(PARAMS));
 
   test.each<[string, string | string[], () => Promise<ScanOptions>, string[]]>([
@@ -48,6 +49,12 @@ describe('scan gives what driftlock scan -f json prints', () => {
       EXAMPLE,
       async () => ({ assumptions: false, onlyChanged: true }),
       [EXAMPLE, '--no-assumptions', '--only', 'changed'],
+    ],
+    [
+      'with the lines of its configuration',
+      UNKNOWNS,
+      async () => ({ source: 'test/fixtures/unknowns/attribute-kinds' }),
+      [UNKNOWNS, '--source', 'test/fixtures/unknowns/attribute-kinds'],
     ],
   ])('%s', async (_, inputs, options, args) => {
     const report = await scan(inputs, { ...(await options()), now: new Date(NOW) });

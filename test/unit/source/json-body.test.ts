@@ -20,7 +20,8 @@ function read(text: string): unknown[] {
 }
 
 const NAME = fc.oneof(fc.constantFrom('a', 'resource', '//', '"', '}', 'é🙂', '\\'), fc.string());
-const VALUE = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>;
+// JSON has no negative zero.
+const VALUE = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
 const BODY = fc.dictionary(NAME, VALUE, { maxKeys: 4, noNullPrototype: true });
 const named = <T>(inner: fc.Arbitrary<T>) =>
   fc.dictionary(NAME, inner, { maxKeys: 3, noNullPrototype: true });
