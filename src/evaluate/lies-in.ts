@@ -1,12 +1,12 @@
 /** Whether a resource lies in the paths that a configuration file gives to a policy. */
-import { globPattern } from '../config/glob-pattern.ts';
-import { formatAddress, localAddress, modulePath, parseAddress } from '../resource/address.ts';
+import { type Glob, globPattern } from '../config/glob-pattern.ts';
+import { addressNames, placeName } from '../resource/address-names.ts';
 import type { Path, Resource } from '../resource/resource.ts';
 
 interface Paths {
   /** Without any, everything is in. */
-  readonly within: readonly RegExp[];
-  readonly without: readonly RegExp[];
+  readonly within: readonly Glob[];
+  readonly without: readonly Glob[];
 }
 
 const compiled = new WeakMap<readonly string[], Paths>();
@@ -22,38 +22,12 @@ function pathsOf(globs: readonly string[]): Paths {
   return paths;
 }
 
-/** Each module that it lies in, then itself, with its instance keys and without. */
-function addressNames(text: string): readonly string[] {
-  const address = parseAddress(text);
-  if (address === undefined) return [text];
-  const { modules, key: _, ...local } = address;
-  const names = [text, formatAddress(address)];
-  const inside = modulePath(modules);
-  names.push(inside === '' ? localAddress(address) : `${inside}.${localAddress(address)}`);
-  const own = { ...local, modules };
-  names.push(formatAddress(own));
-  for (let depth = 1; depth <= modules.length; depth++) {
-    const around = modules.slice(0, depth);
-    names.push(modulePath(around));
-    const whole = formatAddress({ ...local, modules: around });
-    names.push(whole.slice(0, whole.length - localAddress(address).length - 1));
-  }
-  return names;
-}
-
-/** As reports print the place inside of a resource: `ingress[0].cidr_blocks[1]`. */
-function placeText(path: Path): string {
-  return path
-    .map((step, depth) => (typeof step === 'number' ? `[${step}]` : `${depth === 0 ? '' : '.'}${step}`))
-    .join('');
-}
-
 /** What has no address, in a snapshot, goes by its key and id. */
 function namesOf({ address, declared, key, id }: Located): readonly string[] {
   if (address === undefined) return [key, id].filter((name) => name !== undefined);
   const names = addressNames(address);
   if (declared === undefined || declared.path.length === 0) return names;
-  return [...names, `${address} › ${placeText(declared.path)}`];
+  return [...names, `${address} › ${placeName(declared.path)}`];
 }
 
 /** What a resource goes by; `declared` where it was folded out of the one at the address. */
@@ -68,7 +42,7 @@ export interface Located extends Partial<Pick<Resource, 'address' | 'key' | 'id'
 export function mayLieIn(globs: readonly string[], resource: Located): boolean {
   if (resource.address !== undefined) return false;
   const { within, without } = pathsOf(globs);
-  const fits = (pattern: RegExp) => namesOf(resource).some((name) => pattern.test(name));
+  const fits = (pattern: Glob) => namesOf(resource).some((name) => pattern.test(name));
   return within.length > 0 && !within.some(fits) && !without.some(fits);
 }
 
@@ -79,6 +53,6 @@ export function mayLieIn(globs: readonly string[], resource: Located): boolean {
 export function liesIn(globs: readonly string[], resource: Located): boolean {
   const { within, without } = pathsOf(globs);
   const names = namesOf(resource);
-  const fits = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  const fits = (pattern: Glob) => names.some((name) => pattern.test(name));
   return (within.length === 0 || within.some(fits)) && !without.some(fits);
 }

@@ -1,12 +1,10 @@
 /** What the configuration file says of the loaded policies, put into them: every verb then sees the same. */
 import type { Config, Layer, Placed, PolicyEntry } from '../config/file/config.ts';
-import { globPattern } from '../config/glob-pattern.ts';
-import { DriftlockError } from '../errors.ts';
 import type { ConfiguredValue, Policy, PolicyConfiguration } from '../finding/policy.ts';
 import type { Json } from '../resource/resource.ts';
 import type { LoadedPolicies } from './load-policy-sets.ts';
 import { checkParam, type Taking, takesParam } from './param-values.ts';
-import { policySuggestion } from './policy-suggestion.ts';
+import { isGlob, policiesNamed } from './policies-named.ts';
 
 interface Applied {
   readonly entry: PolicyEntry;
@@ -14,29 +12,13 @@ interface Applied {
   readonly fitting: ReadonlySet<string>;
 }
 
-function isGlob(name: string): boolean {
-  return name.includes('*');
-}
-
-/** Ids first; aliases where no id fits. Letter case counts in neither, unless a glob names them. */
-function fitting(all: readonly Taking[], { pattern, where }: PolicyEntry): ReadonlySet<string> {
-  const wanted = pattern.toLowerCase();
-  const glob = globPattern(pattern);
-  const fits = (name: string) => (isGlob(pattern) ? glob.test(name) : name.toLowerCase() === wanted);
-  const policies = all.map(({ policy }) => policy);
-  const byId = policies.filter(({ id }) => fits(id));
-  const found = byId.length > 0 ? byId : policies.filter(({ aliases }) => aliases.some(fits));
-  if (found.length > 0) return new Set(found.map(({ id }) => id));
-  const said = isGlob(pattern) ? `no policy's id or alias fits "${pattern}"` : `unknown policy "${pattern}"`;
-  throw new DriftlockError('policy-unknown', said, { where, hint: policySuggestion(policies, pattern) });
-}
-
 /** What is said last counts: a layer over those below it, in a layer names over globs, then the later entry. */
 function inOrder(all: readonly Taking[], layers: readonly Layer[]): readonly Applied[] {
+  const policies = all.map(({ policy }) => policy);
   return layers.flatMap((layer) => {
     const globs = layer.policies.filter(({ pattern }) => isGlob(pattern));
     const names = layer.policies.filter(({ pattern }) => !isGlob(pattern));
-    return [...globs, ...names].map((entry) => ({ entry, layer, fitting: fitting(all, entry) }));
+    return [...globs, ...names].map((entry) => ({ entry, layer, fitting: policiesNamed(policies, entry) }));
   });
 }
 

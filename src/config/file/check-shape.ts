@@ -1,4 +1,4 @@
-/** Holds a value of the configuration file against its shape. */
+/** Holds a value of a file of ours against its shape. */
 import { DriftlockError } from '../../errors.ts';
 import { suggestion } from '../nearest.ts';
 import type { PlacedNode } from './read-yaml.ts';
@@ -24,8 +24,10 @@ function isMeant(shape: Shape, node: PlacedNode): boolean {
   return shape.kind !== 'integer' || typeof node.value === 'number';
 }
 
-function fits(shape: Shape, { value }: PlacedNode): boolean {
+function fits(shape: Shape, { value, items }: PlacedNode): boolean {
   switch (shape.kind) {
+    case 'list':
+      return (items?.length ?? 0) >= (shape.least ?? 0);
     case 'text':
       return typeof value === 'string' && new RegExp(shape.pattern, 'u').test(value);
     case 'choice':
@@ -43,6 +45,7 @@ function fits(shape: Shape, { value }: PlacedNode): boolean {
 
 function found(node: PlacedNode): string {
   const kind = kindOf(node);
+  if (node.items?.length === 0) return 'an empty list';
   if (kind !== 'scalar') return `a ${kind}`;
   if (node.value === null) return 'nothing';
   const text = JSON.stringify(node.value);
@@ -62,6 +65,16 @@ function below(path: string, key: string): string {
   return path === '' ? step : `${path}.${step}`;
 }
 
+function checkRequired(shape: Shape & { kind: 'record' | 'map' }, node: PlacedNode, path: string): void {
+  const required = (shape.kind === 'record' ? shape.required : undefined) ?? [];
+  const missing = required.find((name) => !node.members?.some(({ key }) => key === name));
+  if (missing === undefined) return;
+  throw new DriftlockError('config', `${path === '' ? 'the file' : path} lacks "${missing}"`, {
+    where: node.where,
+    hint: `it needs ${required.join(', ')}`,
+  });
+}
+
 function checkMembers(shape: Shape & { kind: 'record' | 'map' }, node: PlacedNode, path: string): void {
   for (const { key, where, node: member } of node.members ?? []) {
     const known = shape.kind === 'record' ? shape.keys : undefined;
@@ -75,10 +88,11 @@ function checkMembers(shape: Shape & { kind: 'record' | 'map' }, node: PlacedNod
     const of = shape.kind === 'record' ? shape.keys[key] : shape.of;
     if (of !== undefined) checkShape(of, member, below(path, key));
   }
+  checkRequired(shape, node, path);
 }
 
-/** Throws DriftlockError config with the place of the first mistake; `path` names the value. */
-export function checkShape(shape: Shape, node: PlacedNode, path = ''): void {
+/** Throws DriftlockError config with the place of the first mistake; `path` names the value, `whole` the file. */
+export function checkShape(shape: Shape, node: PlacedNode, path = '', whole = 'the configuration'): void {
   if (shape.kind === 'anything') return;
   if (shape.kind === 'either') {
     const meant = shape.of.find((one) => isMeant(one, node));
@@ -86,7 +100,7 @@ export function checkShape(shape: Shape, node: PlacedNode, path = ''): void {
     checkShape(meant, node, path);
     return;
   }
-  const name = path === '' ? 'the configuration' : path;
+  const name = path === '' ? whole : path;
   if (kindOf(node) !== (KINDS[shape.kind] ?? 'scalar') || !fits(shape, node)) throw wrong(shape, node, name);
   if (shape.kind === 'record' || shape.kind === 'map') checkMembers(shape, node, path);
   if (shape.kind === 'list')

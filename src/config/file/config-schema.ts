@@ -2,7 +2,7 @@
 import { CONFIG_SHAPE } from './config-shape.ts';
 import type { Shape } from './shape.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 function rulesOf(shape: Shape): Schema {
   switch (shape.kind) {
@@ -10,6 +10,7 @@ function rulesOf(shape: Shape): Schema {
       return {
         type: 'object',
         additionalProperties: false,
+        ...(shape.required === undefined ? {} : { required: shape.required }),
         properties: Object.fromEntries(
           Object.entries(shape.keys).map(([name, below]) => [name, schemaOf(below)]),
         ),
@@ -31,7 +32,11 @@ function rulesOf(shape: Shape): Schema {
     case 'integer':
       return { type: 'integer', minimum: shape.least, maximum: shape.most };
     case 'list':
-      return { type: 'array', items: schemaOf(shape.of) };
+      return {
+        type: 'array',
+        items: schemaOf(shape.of),
+        ...(shape.least === undefined ? {} : { minItems: shape.least }),
+      };
     case 'either':
       return { anyOf: shape.of.map(schemaOf) };
     case 'anything':
@@ -39,7 +44,8 @@ function rulesOf(shape: Shape): Schema {
   }
 }
 
-function schemaOf(shape: Shape): Schema {
+/** The JSON Schema of a value of that shape. */
+export function schemaOf(shape: Shape): Schema {
   const { description } = shape;
   return { ...(description === undefined ? {} : { description }), ...rulesOf(shape) };
 }

@@ -1,4 +1,4 @@
-/** Finds `driftlock.yaml`, and reads a file that may be anything. */
+/** Finds `driftlock.yaml`, and reads a file of ours that may be anything. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { DriftlockError } from '../../errors.ts';
@@ -6,8 +6,26 @@ import { DriftlockError } from '../../errors.ts';
 export const CONFIG_NAME = 'driftlock.yaml';
 /** What people call it elsewhere. */
 const OTHER_NAMES = ['driftlock.yml', '.driftlock.yaml', '.driftlock.yml'];
-/** Bytes; a configuration of a thousand policies has a quarter of that. */
-const LARGEST = 256 * 1024;
+
+/** A kind of file that a run reads, in the words of its errors. */
+export interface FileKind {
+  /** After which is or has: `the configuration`. */
+  readonly what: string;
+  /** Where it cannot be read. */
+  readonly hint: string;
+  /** Bytes. */
+  readonly largest: number;
+  /** Where it is empty. */
+  readonly empty: string;
+}
+
+/** A configuration of a thousand policies has a quarter of that. */
+export const CONFIGURATION: FileKind = {
+  what: 'the configuration',
+  hint: 'name a YAML file, or go without: --no-config',
+  largest: 256 * 1024,
+  empty: 'remove the file, or write for instance `failOn: high`; docs/config.md shows all keys',
+};
 
 export interface FoundConfig {
   /** As it is shown: relative to the current directory. */
@@ -17,7 +35,7 @@ export interface FoundConfig {
 }
 
 /** From the folder up to the one that holds `.git`; outside of a repository that folder alone, since those above are others'. */
-function searched(from: string): readonly string[] {
+export function searchedFolders(from: string): readonly string[] {
   const folders: string[] = [];
   for (let at = resolve(from); ; at = dirname(at)) {
     folders.push(at);
@@ -28,7 +46,7 @@ function searched(from: string): readonly string[] {
 
 /** The nearest one; where there is none, files that may be meant for it are named. */
 export function findConfig(from = process.cwd()): FoundConfig {
-  const folders = searched(from);
+  const folders = searchedFolders(from);
   const folder = folders.find((one) => existsSync(join(one, CONFIG_NAME)));
   if (folder !== undefined) return { file: relative(from, join(folder, CONFIG_NAME)), notices: [] };
   const others = folders.flatMap((one) => OTHER_NAMES.map((name) => join(one, name))).filter(existsSync);
@@ -40,10 +58,11 @@ export function findConfig(from = process.cwd()): FoundConfig {
 }
 
 /** The text of the file. Throws DriftlockError config for what cannot be read, is no file, too large, or not UTF-8. */
-export function readConfigText(file: string): string {
-  const bytes = bytesOf(file);
-  if (bytes.length > LARGEST)
-    throw new DriftlockError('config', `the configuration is larger than ${LARGEST / 1024} KiB`, {
+export function readConfigText(file: string, kind = CONFIGURATION): string {
+  const { what, largest } = kind;
+  const bytes = bytesOf(file, kind);
+  if (bytes.length > largest)
+    throw new DriftlockError('config', `${what} is larger than ${largest / 1024} KiB`, {
       where: file,
       hint: 'is it the right file?',
     });
@@ -51,7 +70,7 @@ export function readConfigText(file: string): string {
     // The decoder drops a byte order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new DriftlockError('config', 'the configuration is not UTF-8 text', {
+    throw new DriftlockError('config', `${what} is not UTF-8 text`, {
       where: file,
       hint: 'is it the right file? If so, save it as UTF-8',
       cause,
@@ -60,26 +79,26 @@ export function readConfigText(file: string): string {
 }
 
 /** At most one byte more than may be: devices never end. */
-function bytesOf(file: string): Buffer {
+function bytesOf(file: string, { what, hint, largest }: FileKind): Buffer {
   try {
     if (statSync(file).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     const descriptor = openSync(file, 'r');
     try {
-      return readSome(descriptor);
+      return readSome(descriptor, largest);
     } finally {
       closeSync(descriptor);
     }
   } catch (cause) {
-    throw new DriftlockError('config', `the configuration cannot be read: ${reasonOf(cause)}`, {
+    throw new DriftlockError('config', `${what} cannot be read: ${reasonOf(cause)}`, {
       where: file,
-      hint: `name a YAML file, or go without: --no-config`,
+      hint,
       cause,
     });
   }
 }
 
-function readSome(descriptor: number): Buffer {
-  const bytes = Buffer.alloc(LARGEST + 1);
+function readSome(descriptor: number, largest: number): Buffer {
+  const bytes = Buffer.alloc(largest + 1);
   let length = 0;
   while (length < bytes.length) {
     const read = readSync(descriptor, bytes, length, bytes.length - length, null);

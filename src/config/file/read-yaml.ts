@@ -1,4 +1,4 @@
-/** YAML as values with their places; what a configuration needs none of is refused. */
+/** YAML as values with their places; what a file of ours needs none of is refused. */
 import {
   type Alias,
   type Document,
@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { DriftlockError } from '../../errors.ts';
 import type { Json } from '../../resource/resource.ts';
+import { CONFIGURATION, type FileKind } from './find-config.ts';
 import { depthBound } from './yaml-depth.ts';
 
 /** A value, where it stands (`file:line:column`), and the same of what it is made of. */
@@ -37,6 +38,7 @@ const DEEPEST_TEXT = 400;
 
 interface Reading {
   readonly file: string;
+  readonly what: string;
   readonly lines: LineCounter;
   readonly document: Document;
   nodes: number;
@@ -46,9 +48,10 @@ interface Reading {
  * The one document of the text. Throws DriftlockError config with the place for what is no YAML 1.2, and for duplicate keys,
  * keys that are no texts, tags of one's own, numbers that JSON lacks, and aliases that stand for too much.
  */
-export function readYaml(text: string, file: string): PlacedNode {
+export function readYaml(text: string, file: string, kind: FileKind = CONFIGURATION): PlacedNode {
   const lines = new LineCounter();
-  const reading = { file, lines, document: parsed(text, file, lines), nodes: 0 };
+  const { what } = kind;
+  const reading = { file, what, lines, document: parsed(text, file, lines, what), nodes: 0 };
   const { directives, contents } = reading.document;
   if (directives?.yaml.explicit === true && directives.yaml.version !== '1.2')
     throw refusal(
@@ -58,16 +61,13 @@ export function readYaml(text: string, file: string): PlacedNode {
       'take the %YAML line out: it is read as YAML 1.2',
     );
   if (contents === null || (isScalar(contents) && contents.value === null))
-    throw new DriftlockError('config', 'the configuration says nothing', {
-      where: file,
-      hint: 'remove the file, or write for instance `failOn: high`; docs/config.md shows all keys',
-    });
+    throw new DriftlockError('config', `${what} says nothing`, { where: file, hint: kind.empty });
   return placed(reading, contents, contents.range?.[0] ?? 0, 0);
 }
 
-function parsed(text: string, file: string, lines: LineCounter): Document {
+function parsed(text: string, file: string, lines: LineCounter, what: string): Document {
   if (depthBound(text) > DEEPEST_TEXT)
-    throw new DriftlockError('config', 'the configuration is not YAML that is read: it is too deep', {
+    throw new DriftlockError('config', `${what} is not YAML that is read: it is too deep`, {
       where: file,
       hint: 'brackets are not closed, or lines are indented by hundreds of columns',
     });
@@ -77,13 +77,13 @@ function parsed(text: string, file: string, lines: LineCounter): Document {
     const document = parseDocument(text, options);
     const [first] = [...document.errors, ...document.warnings];
     if (first === undefined) return document;
-    const reading = { file, lines, document, nodes: 0 };
+    const reading = { file, what, lines, document, nodes: 0 };
     const said = first.code === 'MULTIPLE_DOCS' ? 'there is more than one document' : first.message;
-    throw refusal(reading, first.pos[0], `the configuration is not YAML: ${said}`);
+    throw refusal(reading, first.pos[0], `${what} is not YAML: ${said}`);
   } catch (cause) {
     if (cause instanceof DriftlockError) throw cause;
     const said = (cause as Error).message;
-    throw new DriftlockError('config', `the configuration is not YAML: ${said}`, { where: file, cause });
+    throw new DriftlockError('config', `${what} is not YAML: ${said}`, { where: file, cause });
   }
 }
 
@@ -105,7 +105,7 @@ function placed(reading: Reading, node: unknown, offset: number, depth: number):
     throw refusal(
       reading,
       at,
-      'the configuration is too large: its aliases stand for too much, or it is too deep',
+      `${reading.what} is too large: its aliases stand for too much, or it is too deep`,
     );
   if (isAlias(node)) return placed(reading, meant(reading, node, at), at, depth + 1);
   const where = whereOf(reading, at);

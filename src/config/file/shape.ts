@@ -1,4 +1,4 @@
-/** What a value in the configuration file may be: the reader checks by it, and its JSON Schema is made of it. */
+/** What a value in a file of ours (`driftlock.yaml`, waivers) may be: the reader checks by it, and its JSON Schema is made of it. */
 
 export interface Described {
   /** For the JSON Schema, where editors show it. */
@@ -8,6 +8,8 @@ export interface Described {
 export interface RecordShape extends Described {
   readonly kind: 'record';
   readonly keys: Readonly<Record<string, Shape>>;
+  /** Keys that must be there. */
+  readonly required?: readonly string[];
 }
 
 export type Shape = Described &
@@ -19,7 +21,7 @@ export type Shape = Described &
     | { readonly kind: 'switch' }
     | { readonly kind: 'number'; readonly above: number; readonly most: number }
     | { readonly kind: 'integer'; readonly least: number; readonly most: number }
-    | { readonly kind: 'list'; readonly of: Shape }
+    | { readonly kind: 'list'; readonly of: Shape; readonly least?: number }
     /** The first whose kind of value is there decides. */
     | { readonly kind: 'either'; readonly of: readonly Shape[] }
     /** Any names but the empty one. */
@@ -45,7 +47,7 @@ export function expectedWords(shape: Shape): string {
     case 'integer':
       return `a whole number from ${shape.least} to ${shape.most}`;
     case 'list':
-      return `a list, each ${expectedWords(shape.of)}`;
+      return `a list${(shape.least ?? 0) > 0 ? ' that is not empty' : ''}, each ${expectedWords(shape.of)}`;
     case 'either':
       return shape.of.map(expectedWords).join(', or ');
     case 'anything':
