@@ -3,7 +3,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { Input } from '../input/input.ts';
 import type { Configuration } from '../source/configuration.ts';
 import { type FoundConfiguration, findConfiguration } from '../source/find-configuration.ts';
-import { locationIn } from '../source/finding-location.ts';
+import { type DeclaringSource, declaringSources, locationIn } from '../source/finding-location.ts';
 import { blocksOf, type Placing } from './placing.ts';
 
 export interface Looking {
@@ -11,6 +11,8 @@ export interface Looking {
   readonly named: readonly string[];
   /** Lines for stderr. */
   readonly notice: (line: string) => void;
+  /** Told of each failure, as it is placed, which blocks declare its resource. */
+  readonly declared?: (finding: Finding, sources: readonly DeclaringSource[]) => void;
 }
 
 /** Each finding with its location, where a configuration tells it; the others as they are. */
@@ -32,16 +34,19 @@ export function placeFindings(
       );
     return configurations.get(own);
   }
-  const placed = findings.map((finding) => {
+  const found = findings.map((finding) => {
     const configuration = configurationFor(finding);
     if (configuration === undefined) return finding;
     const location = locationIn(configuration, finding, placing.placed.get(finding) ?? []);
-    return location === undefined ? finding : { ...finding, location };
+    const placed = location === undefined ? finding : { ...finding, location };
+    if (looking.declared !== undefined && finding.verdict === 'fail')
+      looking.declared(placed, declaringSources(configuration, finding));
+    return placed;
   });
   const used = [...configurations.values()].flatMap((one) => one ?? []);
   const broken = new Set(used.flatMap((configuration) => configuration.broken()));
   for (const file of broken) looking.notice(`${file} is broken: nothing behind the mistake is found there`);
-  return placed;
+  return found;
 }
 
 /** The configuration of an input; which one is told where it is not the one that anybody would expect. */

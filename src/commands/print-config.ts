@@ -12,6 +12,7 @@ import { type SettingRow, settingsTable } from '../report/settings-table.ts';
 import type { Json } from '../resource/resource.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import type { SettledRaw } from './settled-raw.ts';
+import type { SettledWaivers } from './settled-waivers.ts';
 
 /** What a verb would run with. */
 export interface Settled {
@@ -21,6 +22,7 @@ export interface Settled {
   readonly names: readonly SettingName[];
   readonly inputs?: Sourced<readonly string[]>;
   readonly raw?: SettledRaw | undefined;
+  readonly waivers?: SettledWaivers;
 }
 
 interface Flags extends PolicyChoice {
@@ -87,6 +89,17 @@ function rawRows(raw: SettledRaw | undefined): readonly SettingRow[] {
   ];
 }
 
+function waiverRows(waivers: SettledWaivers | undefined): readonly SettingRow[] {
+  if (waivers === undefined) return [];
+  const { files, longestTerm, mostResources, inline } = waivers;
+  return [
+    ...files.map((one, index) => ({ name: `waivers.files[${index}]`, ...one })),
+    { name: 'waivers.longestTerm', ...longestTerm },
+    { name: 'waivers.mostResources', ...mostResources },
+    { name: 'waivers.inline', ...inline },
+  ];
+}
+
 function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
   const counted = new Set(policyFolders({ layers }, flags.policies));
   const ofFile = layers.flatMap((layer) =>
@@ -99,7 +112,10 @@ function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
   }));
 }
 
-function rowsOf({ config, settings, names, inputs, raw }: Settled, flags: Flags): readonly SettingRow[] {
+function rowsOf(
+  { config, settings, names, inputs, raw, waivers }: Settled,
+  flags: Flags,
+): readonly SettingRow[] {
   const { file, profile, layers } = config;
   return [
     { name: 'config', value: file.value ?? null, source: file.source },
@@ -111,6 +127,7 @@ function rowsOf({ config, settings, names, inputs, raw }: Settled, flags: Flags)
       ? []
       : [{ name: 'policy', value: flags.policy, source: { kind: 'flag', name: '--policy' } as const }]),
     ...names.map((name) => ({ name, value: json(settings[name].value), source: settings[name].source })),
+    ...waiverRows(waivers),
     ...policyRows(layers),
     ...paramRows(flags.params),
   ];

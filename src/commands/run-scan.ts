@@ -25,10 +25,12 @@ import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
 import { type ScanOptions, scan } from './scan.ts';
 import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
+import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 
 /** What commander gives for the options that are no settings. */
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, RawFlags {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, RawFlags, WaiverFlags {
+  readonly config?: string | boolean;
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
   readonly framework?: readonly string[];
@@ -74,6 +76,11 @@ async function checkSource(folders: readonly string[]): Promise<void> {
   checkNamedFolders(folders, process.cwd());
 }
 
+/** Raw policies have no aliases. */
+function rawNames(raw: OpenedRawPolicies | undefined): readonly Pick<Policy, 'id' | 'aliases'>[] {
+  return (raw?.policies ?? []).map(({ id }) => ({ id, aliases: [] }));
+}
+
 /** Only what a framework asks for is judged then: what else is chosen would be lost. */
 async function frameworksOf(
   { framework = [], ...flags }: Flags,
@@ -88,6 +95,27 @@ async function frameworksOf(
   const { openFrameworks } = await import('../policy/open-frameworks.ts');
   const ids = policies.map(({ id }) => id);
   return { frameworks: await openFrameworks(framework, ids) };
+}
+
+/** Where there is no waiver file, nothing is loaded for one. */
+async function waivingOf(
+  settled: SettledWaivers,
+  policies: readonly Pick<Policy, 'id' | 'aliases'>[],
+  { now }: SettingValues,
+): Promise<Pick<ScanOptions, 'waiving' | 'inline'>> {
+  const comments = inlineOf(settled, policies);
+  if (settled.files.length === 0) return comments;
+  const { openWaiving } = await import('./open-waiving.ts');
+  return { ...comments, waiving: openWaiving(settled, policies, now) };
+}
+
+function inlineOf(
+  { inline, longestTerm }: SettledWaivers,
+  policies: readonly Pick<Policy, 'id' | 'aliases'>[],
+): Pick<ScanOptions, 'inline'> {
+  const which = inline.value;
+  if (which === 'none') return {};
+  return { inline: { which, longestTerm: longestTerm.value, policies } };
 }
 
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
@@ -114,14 +142,16 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const outputs = outputsOf(flags.format ?? [], formats);
   const settings = valuesOf(settled);
   const named = settledRaw(flags, config);
+  const waivers = settledWaivers(flags, config);
   if (flags.source !== undefined) await checkSource(flags.source);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
-  for (const line of [...config.notices, ...unknownVariables()]) notice(line);
+  for (const line of [...config.notices, ...waivers.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const frameworks = await frameworksOf(flags, policies);
-  const options = { ...scanOptions(inputs, flags, settings), params, ...frameworks };
-  const raw = frameworks.frameworks === undefined ? await rawOf(named, options) : undefined;
-  const report = await scan(options, loaded, raw).finally(() => raw?.judge.close());
+  const plain = { ...scanOptions(inputs, flags, settings), params, ...frameworks };
+  const raw = frameworks.frameworks === undefined ? await rawOf(named, plain) : undefined;
+  const waiving = await waivingOf(waivers, [...policies, ...rawNames(raw)], settings);
+  const report = await scan({ ...plain, ...waiving }, loaded, raw).finally(() => raw?.judge.close());
   const code = exitCode(report, settings);
   const judging = [...policies, ...(raw?.policies ?? [])];
   const help = Object.fromEntries(judging.map((policy): [string, PolicyHelp] => [policy.id, policy]));
@@ -144,6 +174,7 @@ async function printed(
   for (const line of config.notices) notice(line);
   const names = Object.keys(SETTINGS) as SettingName[];
   const raw = settledRaw(flags, config);
-  const run = { config, settings, names, inputs: namedInputs(given, config), raw };
+  const waivers = settledWaivers(flags, config);
+  const run = { config, settings, names, inputs: namedInputs(given, config), raw, waivers };
   return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

@@ -46,7 +46,15 @@ const OPTIONS = {
     ).argParser(collected),
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
-  exit: [],
+  exit: [
+    new Option(
+      '--waivers <file>',
+      'what is accepted, and until when; repeatable (default: driftlock.waivers.yaml here or above, up to the root of the repository)',
+    ).argParser((value, before?: readonly string[] | boolean) =>
+      collected(value, Array.isArray(before) ? before : []),
+    ),
+    new Option('--no-waivers', 'accept nothing: neither by a waiver file nor by comments'),
+  ],
   config: [],
 } satisfies Record<keyof typeof GROUPS, readonly Option[]>;
 

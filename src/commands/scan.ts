@@ -5,6 +5,7 @@ import { type EvaluateOptions, evaluateResources, type PolicySet } from '../eval
 import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
 import { type PoliciesByType, policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
+import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Framework } from '../finding/framework.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
@@ -20,10 +21,14 @@ import {
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { JsonObject, Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
+import type { DeclaringSource } from '../source/finding-location.ts';
+import type { Waiving } from '../waive/waiving.ts';
 import { checkRawInputs } from './check-raw-inputs.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { blocksOf, blocksSeen, emptyPlacing, type Placing } from './placing.ts';
+import type { InlineOptions } from './waive-findings.ts';
+import { type PlacedFindings, waiveJudged } from './waive-judged.ts';
 
 export interface ScanOptions {
   /** File names, `-` for standard input. */
@@ -44,6 +49,10 @@ export interface ScanOptions {
   readonly assumptions: boolean;
   /** Those of the package where left out. */
   readonly defaults?: EvaluateOptions['defaults'];
+  /** What waiver files accept; left out where there are none. */
+  readonly waiving?: Waiving;
+  /** What comments in the configuration may accept; left out for nothing. */
+  readonly inline?: InlineOptions;
   /** Epoch seconds. */
   readonly now: number;
   readonly policyLimitMs: number;
@@ -84,10 +93,16 @@ async function strictOf(
   return { strict: strictAnswers(judge, isFile ? path.dirname(folder) : folder) };
 }
 
-function gapLines(inputs: readonly Input[]): string[] {
-  return inputs
-    .flatMap(({ coverage }) => coverage)
-    .filter(({ status }) => status !== 'complete' && status !== 'not-asked')
+function coverageOf(inputs: readonly Input[], { waiving }: ScanOptions): readonly CoverageEntry[] {
+  const coverage = inputs.flatMap((input) => input.coverage);
+  return waiving?.coverage(coverage) ?? coverage;
+}
+
+function gapLines(coverage: readonly CoverageEntry[]): string[] {
+  return coverage
+    .filter(
+      ({ status, accepted }) => status !== 'complete' && status !== 'not-asked' && accepted === undefined,
+    )
     .map(
       ({ source, type, status, error }) => `${source}: ${type === '*' ? '' : `${type} `}${error ?? status}`,
     );
@@ -146,10 +161,12 @@ export async function scan(
       disabled: disabledPolicies(catalogues, select),
       ...(outside === undefined ? {} : { outsideProfiles: outside }),
     };
-    const summary = summaryOf(tally, chosen.size, left, gapLines(linked.inputs));
+    const coverage = coverageOf(linked.inputs, options);
+    const placed = await placedFindings(options, linked.inputs, judged);
+    const { findings, ...waived } = await waiveJudged(options, tally, placed, chosen);
+    const summary = { ...summaryOf(tally, chosen.size, left, gapLines(coverage)), ...byRaw, ...waived };
     tellOutside(summary, options.notice);
-    const findings = await placedFindings(options, linked.inputs, judged);
-    const report = reportOf(options, linked.inputs, { ...judged, findings }, { ...summary, ...byRaw });
+    const report = reportOf(options, linked.inputs, { ...judged, findings }, { coverage, summary });
     if (frameworks === undefined) return report;
     const { reportControls } = await import('./report-controls.ts');
     return reportControls(report, frameworks, { tally, byTypes });
@@ -176,13 +193,20 @@ interface Judged {
 
 /** The lines of what is reported, from the configuration of each input. */
 async function placedFindings(
-  { source, notice }: ScanOptions,
+  { source, inline, notice }: ScanOptions,
   inputs: readonly Input[],
   { tally: { findings }, placing }: Judged,
-): Promise<Finding[]> {
-  if (source === undefined || placing === undefined || findings.length === 0) return findings;
+): Promise<PlacedFindings> {
+  const declared = new Map<Finding, readonly DeclaringSource[]>();
+  if (source === undefined || placing === undefined || findings.length === 0) return { findings, declared };
   const { placeFindings } = await import('./place-findings.ts');
-  return placeFindings(findings, inputs, placing, { named: source, notice });
+  const looking = { named: source, notice };
+  const wanted = { declared: declared.set.bind(declared) };
+  const placed = placeFindings(findings, inputs, placing, {
+    ...looking,
+    ...(inline === undefined ? {} : wanted),
+  });
+  return { findings: placed, declared };
 }
 
 async function judgeInputs(
@@ -212,6 +236,9 @@ async function judgeInputs(
         configurationRoot: input.configurationRoot,
         ...(linked.inputs.length > 1 ? { file: input.about.name } : {}),
         ...(placing === undefined ? {} : { placed: placing.placed }),
+        ...(options.waiving === undefined
+          ? {}
+          : { accepts: options.waiving.read, onFinding: options.waiving.keep }),
       },
       tally,
     );
@@ -224,13 +251,13 @@ function reportOf(
   options: ScanOptions,
   inputs: readonly Input[],
   { findings, counts }: Pick<Judged, 'counts'> & { readonly findings: Finding[] },
-  summary: Summary,
+  { coverage, summary }: Pick<Report, 'coverage' | 'summary'>,
 ): Report {
   return {
     schema: 'https://driftlock.dev/schemas/report-1.json',
     tool: { name: 'driftlock', version: options.toolVersion },
     input: inputs.map(({ about }, place): ReportInput => ({ ...about, resources: counts[place] ?? 0 })),
-    coverage: inputs.flatMap(({ coverage }) => coverage),
+    coverage,
     summary,
     findings: sortFindings(findings),
   };

@@ -1,5 +1,5 @@
 /** Runs resources through policies, batch by batch, into a tally. */
-import type { Finding, Verdict } from '../finding/finding.ts';
+import type { Finding, UnknownRead, Verdict } from '../finding/finding.ts';
 import { inFile } from '../finding/in-file.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -43,6 +43,10 @@ export interface EvaluateOptions extends JudgedOptions {
   readonly file?: string;
   /** Where to look for each finding in its block is put in here. */
   readonly placed?: Map<Finding, readonly SourcePlace[]>;
+  /** Whether it is accepted that this could not be read of such a resource: it leaves the evidence complete. */
+  readonly accepts?: (read: UnknownRead, resource: Resource) => boolean;
+  /** Told each finding that is kept, with its resource. */
+  readonly onFinding?: (finding: Finding, resource: Resource) => void;
 }
 
 interface Item extends JudgedResource {
@@ -129,12 +133,15 @@ async function tallyFound(
   options: EvaluateOptions,
   tally: Tally,
 ): Promise<void> {
-  const { policy, part } = found;
-  const reasons = part.unknown?.map(({ reason }) => reason) ?? [];
+  const { policy, part, judged } = found;
+  const { resource } = judged;
+  const open = part.unknown?.filter((read) => options.accepts?.(read, resource) !== true) ?? [];
+  const reasons = open.map(({ reason }) => reason);
   tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
   if (!options.show.has(part.verdict)) return;
   const finding = await foundFinding(found, policy, judging);
   const told = options.file === undefined ? finding : { ...finding, ...inFile(options.file) };
   tally.findings.push(told);
-  options.placed?.set(told, sourcePlaces(finding, found.judged.resource));
+  options.placed?.set(told, sourcePlaces(finding, resource));
+  options.onFinding?.(told, resource);
 }

@@ -77,6 +77,17 @@ export function tallyVerdict(
   }
 }
 
+/** Counts a finding that had failed, and is accepted. */
+export function tallyWaived(tally: Tally, { policy, severity }: Pick<Finding, 'policy' | 'severity'>): void {
+  tally.verdicts.fail -= 1;
+  tally.verdicts.waived += 1;
+  tally.failures[severity] -= 1;
+  const ofPolicy = tally.byPolicy.get(policy);
+  if (ofPolicy === undefined) return;
+  ofPolicy.fail -= 1;
+  ofPolicy.waived += 1;
+}
+
 /** Counts a resource that no chosen policy judged; `remains` says whether it is still there once applied. */
 export function tallyUnjudged(tally: Tally, type: string, remains: boolean): void {
   count(remains ? tally.unjudged : tally.leaving, type);

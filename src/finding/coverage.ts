@@ -16,4 +16,6 @@ export interface CoverageEntry {
   readonly api?: string;
   /** What stands in the way, in one line. */
   readonly error?: string;
+  /** The id of the accepted gap that it is: it does not make the evidence incomplete. */
+  readonly accepted?: string;
 }

@@ -12,9 +12,9 @@ export interface ExitRules {
 
 export type ExitCode = 0 | 1 | 3;
 
-/** Whether a finding makes exit code 1: failed (or unknown, where that counts), severe enough, not only a warning. */
+/** Whether a finding makes exit code 1: failed (or unknown, where that counts), severe enough, not only a warning, not accepted. */
 function blocks(finding: Finding, rules: ExitRules): boolean {
-  if (finding.enforcement === 'warn') return false;
+  if (finding.enforcement === 'warn' || finding.waiver !== undefined) return false;
   if (finding.verdict !== 'fail' && !(finding.verdict === 'unknown' && rules.unknown === 'fail'))
     return false;
   return SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(rules.failOn);

@@ -1,5 +1,6 @@
 /** Findings: what a policy says of a resource, and what is reported of it. */
 import type { Assumption, JsonObject, Path, Reason, Scope } from '../resource/resource.ts';
+import type { FindingWaiver } from './waiver.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -72,4 +73,6 @@ export interface Finding {
   readonly input?: string;
   readonly location?: SourceLocation;
   readonly remediation?: string;
+  /** Why it is accepted: the verdict is `waived` where it failed, and `unknown` where that is what is accepted. */
+  readonly waiver?: FindingWaiver;
 }

@@ -2,6 +2,7 @@
 import type { CoverageEntry } from './coverage.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import type { FrameworkResult } from './framework.ts';
+import type { WaiversSummary } from './waiver.ts';
 
 export interface ReportInput {
   /** File name as given, `-` for standard input. */
@@ -38,6 +39,8 @@ export interface Summary {
   readonly outsideProfiles?: OutsideProfiles;
   /** What the configuration file's paths leave out. */
   readonly outsidePaths: OutsidePaths;
+  /** What waivers did; left out where the run has none. */
+  readonly waivers?: WaiversSummary;
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
 }

@@ -28,6 +28,8 @@ export interface Configuration {
   readonly name: string;
   /** Undefined where nothing declares it (any more), or the text is no address. */
   locate(address: string): FoundBlock | undefined;
+  /** The calls of the modules that an address lies in, the outermost first, as far as they lead. */
+  calls(address: string): readonly Declaration[];
   /** The block of a provider configuration: `aws`, `aws.west`, `module.a:aws`. */
   locateProvider(name: string): FoundBlock | undefined;
   /** Whether the root module has a block for it: `aws_vpc.a`, `module.b`. */
@@ -61,6 +63,10 @@ export function openConfiguration(folder: string, root: string): Configuration {
     locate: (address) => {
       const parsed = parseAddress(address);
       return parsed === undefined ? undefined : located(opened, folder, addressSteps(parsed));
+    },
+    calls: (address) => {
+      const parsed = parseAddress(address);
+      return parsed === undefined ? [] : callsTo(opened, folder, addressSteps(parsed));
     },
     locateProvider: (name) => locatedProvider(opened, folder, name),
     declares: (name) => opened.folder(folder).declared.has(name),
@@ -132,6 +138,21 @@ function walk(opened: Opened, top: string, steps: readonly AddressStep[]): Walke
     path = next;
   }
   return { visited };
+}
+
+function callsTo(opened: Opened, top: string, steps: readonly AddressStep[]): Declaration[] {
+  const calls: Declaration[] = [];
+  let path = top;
+  for (const [depth, { name }] of steps.slice(0, -1).entries()) {
+    const folder = opened.folder(path);
+    const call = folder.declared.get(name);
+    if (call === undefined) break;
+    calls.push(call);
+    const next = opened.called(folder, call, () => callNames(steps.slice(0, depth + 1)));
+    if (next === undefined) break;
+    path = next;
+  }
+  return calls;
 }
 
 /** As the list of modules has them. */

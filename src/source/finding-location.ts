@@ -2,7 +2,7 @@
 import type { Finding, SourceLocation } from '../finding/finding.ts';
 import { type WrittenPlace, writtenPlace } from './attribute-range.ts';
 import type { Configuration, FoundBlock } from './configuration.ts';
-import { regionOf } from './source-file.ts';
+import { regionOf, type SourceFile } from './source-file.ts';
 import type { SourcePlace } from './source-places.ts';
 
 /** What an account's own record is called that no account id names (input/scope/account-records.ts). */
@@ -39,6 +39,25 @@ export function placedIn(
   if (as !== 'declared') return { source, block, range: block.header, around: [], isDeclared: false };
   const written = writtenPlace(declaration, places);
   return { ...(written ?? { source, block, range: block.header, around: [] }), isDeclared: true };
+}
+
+/** A block and its file: that of the finding's resource, then the calls of the modules that it lies in. */
+export interface DeclaringSource {
+  readonly source: SourceFile;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export function declaringSources(
+  configuration: Configuration,
+  { resource }: Pick<Finding, 'resource'>,
+): DeclaringSource[] {
+  const found = blockOf(configuration, resource);
+  const calls = resource.address === undefined ? [] : configuration.calls(resource.address);
+  return [...(found === undefined ? [] : [found.declaration]), ...calls].map(({ source, block }) => {
+    const { startLine, endLine } = regionOf(source, block.range);
+    return { source, startLine, endLine };
+  });
 }
 
 function blockOf(configuration: Configuration, { address, id }: Finding['resource']): FoundBlock | undefined {

@@ -36,11 +36,15 @@ function bucket(name: string): Resource {
   };
 }
 
-/** Writes it to `folder`, which is not there yet. */
-export async function bucketSnapshot(folder: string, names: readonly string[]): Promise<void> {
+/** Writes it to `folder`, which is not there yet; `coverage` says what was not read whole. */
+export async function bucketSnapshot(
+  folder: string,
+  names: readonly string[],
+  coverage: Manifest['coverage'] = [],
+): Promise<void> {
   const writer = await createSnapshot(folder, 'aws', { key: undefined });
   const section = writer.section();
   for (const name of names) await section.add(bucket(name));
   await section.close();
-  await writer.finish(PARTS);
+  await writer.finish({ ...PARTS, coverage });
 }

@@ -125,6 +125,9 @@ describe('--print-config', () => {
       { name: 'assumptions', value: true, source: byDefault },
       { name: 'policyTimeout', value: 10, source: byDefault },
       { name: 'now', value: 5, source: { kind: 'flag', name: '--now' } },
+      { name: 'waivers.longestTerm', value: 365, source: byDefault },
+      { name: 'waivers.mostResources', value: 10, source: byDefault },
+      { name: 'waivers.inline', value: 'all', source: byDefault },
       {
         name: 'policies."aws.s3.*".severity',
         value: 'low',
@@ -134,7 +137,13 @@ describe('--print-config', () => {
   });
 
   test.each([
-    ['scan', ['failOn', 'show', 'only', 'unknown', 'allowIncomplete', 'assumptions', 'policyTimeout', 'now']],
+    [
+      'scan',
+      [
+        ...['failOn', 'show', 'only', 'unknown', 'allowIncomplete', 'assumptions', 'policyTimeout', 'now'],
+        ...['waivers.longestTerm', 'waivers.mostResources', 'waivers.inline'],
+      ],
+    ],
     ['explain', ['assumptions', 'policyTimeout', 'now']],
     ['collect aws', ['allowIncomplete']],
     ['drift', ['allowIncomplete', 'assumptions', 'policyTimeout', 'now']],

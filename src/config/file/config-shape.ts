@@ -5,6 +5,9 @@ import type { RecordShape, Shape } from './shape.ts';
 
 const TEXT = { kind: 'text', pattern: '\\S', expects: 'a text that is not empty' } as const;
 
+/** Which comments in the configuration count as waivers. */
+const INLINE = ['all', 'own', 'none'];
+
 const SWITCH = { kind: 'switch' } as const;
 
 const POLICY_SHAPE = {
@@ -70,6 +73,38 @@ const RAW_SHAPE = {
   },
 } as const satisfies RecordShape;
 
+/** Of `waivers`: docs/waivers.md. */
+const WAIVERS_SHAPE = {
+  kind: 'record',
+  description: 'Where waivers stand, and what they may be: docs/waivers.md.',
+  keys: {
+    files: {
+      kind: 'list',
+      of: TEXT,
+      description:
+        'Waiver files, relative to this file. Default: the driftlock.waivers.yaml that lies in this folder or above, up to the root of the repository.',
+    },
+    longestTerm: {
+      kind: 'integer',
+      least: 1,
+      most: 36_500,
+      description: 'Days that a waiver may last, from `granted`, else from today. Default: 365.',
+    },
+    mostResources: {
+      kind: 'integer',
+      least: 1,
+      most: 1_000_000,
+      description: 'Resources that a waiver may be about without `broad: true`. Default: 10.',
+    },
+    inline: {
+      kind: 'choice',
+      of: INLINE,
+      description:
+        'Comments in the configuration that count: all; own, which is driftlock:ignore alone; none. Default: all.',
+    },
+  },
+} as const satisfies RecordShape;
+
 const LISTS = {
   policies: {
     kind: 'map',
@@ -85,6 +120,7 @@ const LISTS = {
       "Folders of a team's own policies, relative to this file, or fetched (git::…, oci::…); those of --policies come on top.",
   },
   rawPolicies: RAW_SHAPE,
+  waivers: WAIVERS_SHAPE,
   inputs: {
     kind: 'list',
     of: TEXT,

@@ -31,6 +31,14 @@ export interface RawEntry {
   readonly regoVersion?: Placed<'auto' | 'v0' | 'v1'>;
 }
 
+/** `waivers`: files are relative to the current directory, or absolute. */
+export interface WaiversEntry {
+  readonly files: readonly Placed<string>[];
+  readonly longestTerm?: Placed<number>;
+  readonly mostResources?: Placed<number>;
+  readonly inline?: Placed<'all' | 'own' | 'none'>;
+}
+
 /** The file itself, or one of its profiles. */
 export interface Layer {
   /** Left out for the file itself. */
@@ -41,6 +49,7 @@ export interface Layer {
   /** Relative to the current directory, or absolute. */
   readonly policyFolders: readonly Placed<string>[];
   readonly rawPolicies?: RawEntry;
+  readonly waivers?: WaiversEntry;
   readonly inputs?: Placed<readonly string[]>;
 }
 

@@ -4,7 +4,7 @@ import type { Json } from '../../resource/resource.ts';
 import { SETTINGS, type SettingName } from '../settings.ts';
 import { schemeOf } from '../source-name.ts';
 import { checkShape } from './check-shape.ts';
-import type { Layer, Placed, PolicyEntry, RawEntry } from './config.ts';
+import type { Layer, Placed, PolicyEntry, RawEntry, WaiversEntry } from './config.ts';
 import { CONFIG_SHAPE } from './config-shape.ts';
 import { type PlacedMember, type PlacedNode, readYaml } from './read-yaml.ts';
 
@@ -68,6 +68,16 @@ function rawEntry(node: PlacedNode, file: string): RawEntry {
   };
 }
 
+function waiversEntry(node: PlacedNode, file: string): WaiversEntry {
+  const members = membersOf(node);
+  return {
+    files: placesOf(members.get('files'), file),
+    ...placedAt(members, 'longestTerm'),
+    ...placedAt(members, 'mostResources'),
+    ...placedAt(members, 'inline'),
+  };
+}
+
 function layerOf(node: PlacedNode, file: string): Layer {
   const members = membersOf(node);
   const settings = Object.fromEntries(
@@ -75,11 +85,13 @@ function layerOf(node: PlacedNode, file: string): Layer {
   ) as Layer['settings'] & Readonly<Partial<Record<SettingName, Placed<Json>>>>;
   const inputs = members.get('inputs');
   const raw = members.get('rawPolicies');
+  const waivers = members.get('waivers');
   return {
     settings,
     policies: (members.get('policies')?.members ?? []).map(policyEntry),
     policyFolders: placesOf(members.get('policyFolders'), file),
     ...(raw === undefined ? {} : { rawPolicies: rawEntry(raw, file) }),
+    ...(waivers === undefined ? {} : { waivers: waiversEntry(waivers, file) }),
     ...(inputs === undefined
       ? {}
       : {

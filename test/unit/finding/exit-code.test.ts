@@ -49,6 +49,12 @@ describe('exitCode', () => {
     expect(exitCode(report, { ...RULES, unknown: 'fail' })).toBe(0);
   });
 
+  test('what is accepted never makes 1', () => {
+    const waiver = { id: 'a', kind: 'file', reason: 'b', file: 'w.yaml' } as const;
+    const accepted = (['unknown', 'waived'] as const).map((verdict) => finding({ verdict, waiver }));
+    expect(exitCode(reportOf(accepted), { ...RULES, unknown: 'fail' })).toBe(0);
+  });
+
   test('incomplete evidence makes 3, unless allowed; 1 wins over 3', () => {
     const incomplete = { incomplete: ['the plan ended with an error'] };
     expect(exitCode(reportOf([], incomplete), RULES)).toBe(3);

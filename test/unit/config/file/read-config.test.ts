@@ -87,7 +87,13 @@ describe('refused with its place', () => {
       'did you mean "policies"?',
     ],
     ['as others spell it', 'fail-on: low', ':1:1', 'unknown key "fail-on"', 'did you mean "failOn"?'],
-    ['what is not there yet', 'waivers: []', ':1:1', 'unknown key "waivers"', /./],
+    [
+      'a list for settings',
+      'waivers: []',
+      ':1:10',
+      'waivers must be a mapping of files, longestTerm, mostResources, inline, not an empty list',
+      undefined,
+    ],
     [
       'an unknown key of a policy',
       'policies:\n  a.b:\n    severty: low',
