@@ -6,6 +6,7 @@ import { fileOf, inputOf } from './input-file.ts';
 import type { RenderOptions } from './reporter.ts';
 import { sourceWords } from './table/heading-lines.ts';
 import { safe } from './table/layout.ts';
+import { waiverPlace } from './waiver-texts.ts';
 
 /** Characters of a cell: a spreadsheet takes 32,767. */
 const LONGEST_CELL = 30_000;
@@ -48,6 +49,11 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   fingerprint: ({ finding }) => finding.fingerprints[0] ?? '',
   line: ({ finding }) => String(finding.location?.startLine ?? ''),
   input: ({ input }) => input,
+  waiver: ({ finding }) => finding.waiver?.id ?? '',
+  waived_until: ({ finding }) => finding.waiver?.expires ?? '',
+  waiver_reason: ({ finding }) => finding.waiver?.reason ?? '',
+  waiver_owner: ({ finding }) => finding.waiver?.owner ?? '',
+  waiver_place: ({ finding }) => (finding.waiver === undefined ? '' : waiverPlace(finding.waiver)),
 };
 
 /** An apostrophe before what would be computed is what spreadsheets take as "this is text". */

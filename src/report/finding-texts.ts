@@ -7,6 +7,7 @@ import { linkPlace, noneText, placeText } from './table/link-place.ts';
 import { subjectName } from './table/subject.ts';
 import { rawUnknownTexts, settlingTexts, unknownTexts } from './table/unknown-texts.ts';
 import { compactValue } from './table/value-text.ts';
+import { waiverReason, waiverSource } from './waiver-texts.ts';
 
 /** Characters of a value: about two lines of a usual terminal. */
 const LONGEST_VALUE = 120;
@@ -34,6 +35,8 @@ export interface FindingTexts {
   /** A sentence; left out where none is known. */
   readonly fix?: string;
   readonly links: readonly string[];
+  /** Why it is accepted and until when, then by whom and where that stands; nothing where it is not. */
+  readonly waived: readonly string[];
 }
 
 /** `values.encrypted = false`; of a sensitive place no value. */
@@ -115,11 +118,22 @@ export function findingTexts(
     get links() {
       return (help?.relatedResources ?? []).map((link) => safe(link));
     },
+    get waived() {
+      const { waiver } = finding;
+      return waiver === undefined ? [] : [waiverReason(waiver), waiverSource(waiver)];
+    },
   };
 }
 
 /** The verdict in a line, without the subject: `the volume is not encrypted`, `cannot know: …`. */
-export function outcomeText({ verdict }: Finding, texts: FindingTexts): string {
+export function outcomeText(finding: Finding, texts: FindingTexts): string {
+  const [why] = texts.waived;
+  const said = verdictText(finding, texts);
+  if (why === undefined) return said;
+  return finding.verdict === 'waived' ? `${said} (waived ${why})` : `${said} (accepted ${why})`;
+}
+
+function verdictText({ verdict }: Finding, texts: FindingTexts): string {
   const said = texts.messages.length === 0 ? texts.title : texts.messages.join('; ');
   switch (verdict) {
     case 'fail':

@@ -28,15 +28,14 @@ function fingerprint({ fingerprints: [current = ''] }: Finding, times: number): 
     : createHash('sha256').update(`${current}:${times}`).digest('hex').slice(0, 32);
 }
 
-/** What nobody knows, and what is accepted, is told and no alarm. */
+/** What nobody knows is told and no alarm. */
 function severityName({ verdict, severity }: Finding, unknownFails: boolean): string {
-  const isQuiet = verdict === 'waived' || (verdict === 'unknown' && !unknownFails);
-  return isQuiet ? SEVERITY_NAMES.info : SEVERITY_NAMES[severity];
+  return verdict === 'unknown' && !unknownFails ? SEVERITY_NAMES.info : SEVERITY_NAMES[severity];
 }
 
-/** What passes and what does not apply is no issue: GitLab has no word for either. */
-function isIssue({ verdict }: Finding): boolean {
-  return verdict !== 'pass' && verdict !== 'not-applicable';
+/** What passes, does not apply or is accepted is no issue: GitLab has no word for any of these. */
+function isIssue({ verdict, waiver }: Finding): boolean {
+  return waiver === undefined && (verdict === 'fail' || verdict === 'unknown' || verdict === 'error');
 }
 
 /** Findings keep the report's order; what GitLab needs of each, and nothing else (docs.gitlab.com, Code Quality report format). */

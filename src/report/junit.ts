@@ -45,6 +45,7 @@ function bodyLines(texts: FindingTexts, place: string): string[] {
     ...texts.assumes.map((text) => `assumes: ${text}`),
     ...(texts.fix === undefined ? [] : [`fix: ${texts.fix}`]),
     ...texts.links.map((link) => `see ${link}`),
+    ...texts.waived.map((text) => `accepted ${text}`),
     `in ${safe(place, LONGEST_NAME)}`,
   ].map(defused);
 }

@@ -9,6 +9,7 @@ import type { RenderOptions } from './reporter.ts';
 import { safe } from './table/layout.ts';
 import { exitTexts, leftOutTexts } from './table/summary-lines.ts';
 import { counted, countText, listed } from './table/words.ts';
+import { waiverTexts } from './waiver-texts.ts';
 
 /** Where a program finds the comment that it wrote before; it is not seen. */
 const MARKER = '<!-- driftlock:report -->';
@@ -60,10 +61,16 @@ function incompleteLines({ summary: { incomplete } }: Report): string[] {
   return ['', '**Evidence is incomplete:**', '', ...shown, ...(left > 0 ? [`- and ${left} more`] : [])];
 }
 
-function leftOutLines(report: Report, options: RenderOptions): string[] {
-  const texts = leftOutTexts(report, options);
+function foldedLines(summary: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
-  return ['<details><summary>Not judged</summary>', '', ...texts.map(reason), '', '</details>', ''];
+  return [`<details><summary>${summary}</summary>`, '', ...texts.map(reason), '', '</details>', ''];
+}
+
+function noteLines(report: Report, options: RenderOptions): string[] {
+  return [
+    ...foldedLines('Not judged', leftOutTexts(report, options)),
+    ...foldedLines('Waivers', waiverTexts(report.summary.waivers)),
+  ];
 }
 
 /** No line begins with text of unknown origin: what bots obey stands there (`/approve`, `/close`). */
@@ -79,7 +86,7 @@ export function pullRequestComment(report: Report, options: RenderOptions): stri
     ...incompleteLines(report),
     '',
   ];
-  const notes = leftOutLines(report, options);
+  const notes = noteLines(report, options);
   const room = LARGEST - sizeOf(head) - sizeOf(notes) - LAST_LINE;
   const { lines, findings, sections } = fittedSections(commentSections(report, options), room);
   const more = `**${counted(findings, 'more finding')}** of ${counted(sections, 'more group')} had no room here; \`-f json\` has all of them.`;

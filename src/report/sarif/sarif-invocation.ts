@@ -4,10 +4,13 @@ import { evidence } from '../evidence.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { safe } from '../table/layout.ts';
 import { exitTexts, leftOutTexts } from '../table/summary-lines.ts';
+import { waiverTexts } from '../waiver-texts.ts';
 import { sarifMessage } from './sarif-text.ts';
 
 const INCOMPLETE = 'incomplete-evidence';
 const LEFT_OUT = 'not-judged';
+const WAIVERS = 'waivers';
+const IDS = [INCOMPLETE, LEFT_OUT, WAIVERS] as const;
 
 /** What notifications are about: stands in the driver. */
 export const NOTIFICATIONS = [
@@ -23,6 +26,12 @@ export const NOTIFICATIONS = [
     'Something was not judged.',
     'No policy is about it, a policy lacks a parameter, or the configuration leaves it out.',
   ),
+  descriptor(
+    WAIVERS,
+    'Waivers',
+    'Waivers need a look.',
+    'Some have expired, do not hold, or are about nothing that was judged.',
+  ),
 ];
 
 function descriptor(id: string, name: string, short: string, full: string) {
@@ -36,9 +45,8 @@ function descriptor(id: string, name: string, short: string, full: string) {
 }
 
 /** Indices are those of NOTIFICATIONS. */
-function notification(index: 0 | 1, level: 'error' | 'warning' | 'note', text: string) {
-  const id = index === 0 ? INCOMPLETE : LEFT_OUT;
-  return { descriptor: { id, index }, level, message: { text: sarifMessage(safe(text, 2_000)) } };
+function notification(index: 0 | 1 | 2, level: 'error' | 'warning' | 'note', text: string) {
+  return { descriptor: { id: IDS[index], index }, level, message: { text: sarifMessage(safe(text, 2_000)) } };
 }
 
 /** Not successful where evidence is incomplete and nobody accepted that: what is not in the results may be there all the same. */
@@ -52,8 +60,9 @@ export function sarifInvocation(report: Report, options: RenderOptions) {
       ? {}
       : { exitCode: exit.code, exitCodeDescription: exitTexts(options, report).join(' ') }),
     toolExecutionNotifications: report.summary.incomplete.map((line) => notification(0, level, line)),
-    toolConfigurationNotifications: leftOutTexts(report, options).map((line) =>
-      notification(1, 'note', line),
-    ),
+    toolConfigurationNotifications: [
+      ...leftOutTexts(report, options).map((line) => notification(1, 'note', line)),
+      ...waiverTexts(report.summary.waivers).map((line) => notification(2, 'note', line)),
+    ],
   };
 }

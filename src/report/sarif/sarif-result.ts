@@ -72,6 +72,32 @@ function properties({ verdict, severity, enforcement, fingerprints }: Finding, t
   };
 }
 
+/**
+ * SARIF 2.1.0 §3.35: a comment in the configuration is `inSource` and has its place; a raw policy's exception has neither
+ * reason nor place.
+ */
+function suppressions({ verdict, waiver }: Finding, [why, source]: readonly string[]) {
+  if (waiver === undefined)
+    return verdict === 'waived' ? { suppressions: [{ kind: 'external', status: 'accepted' }] } : {};
+  const { kind, file, line } = waiver;
+  const place = {
+    physicalLocation: {
+      artifactLocation: { uri: artifactUri(file) },
+      ...(line === undefined ? {} : { region: { startLine: line } }),
+    },
+  };
+  return {
+    suppressions: [
+      {
+        kind: kind === 'inline' ? 'inSource' : 'external',
+        status: 'accepted',
+        justification: `${why} (${source})`,
+        location: place,
+      },
+    ],
+  };
+}
+
 /** `unknownFails`: the run counts what is unknown as a failure. */
 export function sarifResult(
   finding: Finding,
@@ -89,7 +115,7 @@ export function sarifResult(
     fingerprints: { 'driftlock/v1': current },
     // A hash of the line, which is what others put here, would make one of all instances of a block.
     partialFingerprints: { primaryLocationLineHash: `${current.slice(0, 16)}:${places.times + 1}` },
-    ...(finding.verdict === 'waived' ? { suppressions: [{ kind: 'external', status: 'accepted' }] } : {}),
+    ...suppressions(finding, texts.waived),
     properties: properties(finding, texts),
   };
 }

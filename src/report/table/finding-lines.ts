@@ -59,6 +59,7 @@ export function findingLines(page: Page, finding: Finding): string[] {
     ...labelledList(page, 'fails if', texts.failsIf),
     ...labelledList(page, 'to know', texts.toKnow, paint.quiet),
     ...labelledList(page, 'assumes', texts.assumes, paint.quiet),
+    ...labelledList(page, finding.verdict === 'waived' ? 'waived' : 'accepted', texts.waived),
     ...fixLines(page, finding, help),
     ...(finding.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
   ];

@@ -2,6 +2,7 @@
 import { type Finding, SEVERITIES, VERDICTS, type Verdict } from '../../finding/finding.ts';
 import type { Report } from '../../finding/report.ts';
 import type { RenderOptions } from '../reporter.ts';
+import { waiverTexts } from '../waiver-texts.ts';
 import { explainLines } from './explain-lines.ts';
 import { type Page, safe } from './layout.ts';
 import { overviewLines } from './overview-lines.ts';
@@ -232,6 +233,7 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
   const notes = [
     ...foldedLines(page, folded),
     ...leftOutLines(page, report),
+    ...waiverTexts(report.summary.waivers).flatMap((text) => wrapped(page, text, page.paint.quiet)),
     ...incompleteLines(page, report),
   ];
   const rule = page.paint.quiet('─'.repeat(Math.min(page.options.width, 100)));

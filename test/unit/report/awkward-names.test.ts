@@ -25,9 +25,17 @@ const AROUND = AWKWARD.flatMap(({ what, name }) =>
 const FORMATTING =
   /mention|issue|commit|mail|link|script|image|details|comment|fence|back-tick|task|item|heading|rule|maths|emoji by|entities|template/;
 const FEW = AWKWARD.slice(0, 4);
-const EXPECTED = awkwardReport('plain', FEW)
-  .report.findings.map(({ policy, verdict }) => [policy, verdict])
-  .sort();
+/** GitLab has no word for what is accepted. */
+function tells(format: Format, verdict: string | undefined): boolean {
+  return format !== 'gitlab' || verdict !== 'waived';
+}
+
+function expectedIn(format: Format) {
+  return awkwardReport('plain', FEW)
+    .report.findings.filter(({ verdict }) => tells(format, verdict))
+    .map(({ policy, verdict }) => [policy, verdict])
+    .sort();
+}
 
 /** Undoes what makes characters visible; written without looking at what does that. */
 function meant(text: string): string {
@@ -77,14 +85,16 @@ describe.each(FORMATS)('%s', (format) => {
 
   test.runIf(hasPython)('is read by others, and each name is there', async () => {
     const names = TOLD[format](await rendered(format)).map(([subject]) => shown(format, subject));
-    const missing = AWKWARD.filter(({ name }) => !names.some((told) => isSaid(told, name)));
+    const verdicts = awkwardReport('plain').report.findings.map(({ verdict }) => verdict);
+    const expected = AWKWARD.filter((_, index) => tells(format, verdicts[index]));
+    const missing = expected.filter(({ name }) => !names.some((told) => isSaid(told, name)));
     expect(missing.map(({ what }) => what)).toEqual([]);
-    expect(names.length).toBe(AWKWARD.length);
+    expect(names.length).toBe(expected.length);
   });
 
   test.runIf(hasPython).each(AROUND)('is read by others where policies and summary say %s', async (name) => {
     const told = TOLD[format](await rendered(format, name));
-    expect(told.map(([, policy, verdict]) => [policy, verdict]).sort()).toEqual(EXPECTED);
+    expect(told.map(([, policy, verdict]) => [policy, verdict]).sort()).toEqual(expectedIn(format));
   });
 });
 

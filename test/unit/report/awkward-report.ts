@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Finding, Verdict } from '../../../src/finding/finding.ts';
 import type { Report } from '../../../src/finding/report.ts';
+import type { FindingWaiver, WaiversSummary } from '../../../src/finding/waiver.ts';
 import type { PolicyHelp, RenderOptions } from '../../../src/report/reporter.ts';
 import { optionsOf, reportOf } from './sample-report.ts';
 
@@ -50,6 +51,40 @@ function findingOf(name: string, index: number): Finding {
     assumes: [{ kind: 'one-account', path: ['refs', name], detail: name }],
     location: { file: name },
     remediation: `do ${name}`,
+    ...(verdict === 'waived' ? { waiver: waiverOf(name) } : {}),
+  };
+}
+
+function waiverOf(name: string): FindingWaiver {
+  return {
+    id: name,
+    kind: name.length % 2 === 0 ? 'file' : 'inline',
+    reason: name,
+    owner: name,
+    approver: name,
+    ticket: name,
+    expires: name,
+    file: name,
+    line: 3,
+  };
+}
+
+function waiversWith(name: string): WaiversSummary {
+  const { kind: _, ...told } = waiverOf(name);
+  const use = { ...waiverOf(name), findings: 2 };
+  const gap = { ...told, coverage: 1, reads: 1 };
+  return {
+    files: [name],
+    applied: [use],
+    expired: [use],
+    pending: [use],
+    refused: [{ ...use, resources: 12, most: 10 }],
+    unused: [waiverOf(name)],
+    gaps: [
+      { ...gap, holds: 'valid' },
+      { ...gap, holds: 'expired' },
+      { ...gap, holds: 'valid', coverage: 0, reads: 0 },
+    ],
   };
 }
 
@@ -78,6 +113,7 @@ export function awkwardReport(
     disabled: [{ policy: around, where: around }],
     outsidePaths: { resources: 1, withoutAddress: 1, policies: [{ policy: around, resources: 1 }] },
     incomplete: [around],
+    waivers: waiversWith(around),
   });
   const [input] = report.input;
   const policies = Object.fromEntries(

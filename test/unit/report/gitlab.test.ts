@@ -40,16 +40,19 @@ test.each([
   ['error', {}, 'blocker'],
   ['unknown', {}, 'info'],
   ['unknown', { exit: { code: 1, failOn: 'low', unknownFails: true } }, 'blocker'],
-  ['waived', {}, 'info'],
 ] as const)('a critical %s with %j is %s', (verdict, more, severity) => {
   expect(issuesOf([{ ...FIRST, verdict }], optionsOf(more)).map((one) => one.severity)).toEqual([severity]);
 });
 
-test('what passes and what does not apply is no issue', () => {
+test('what passes, does not apply or is accepted is no issue', () => {
+  const waiver = { id: 'a', kind: 'file', reason: 'b', file: 'c.yaml' } as const;
   expect(
     issuesOf([
       { ...FIRST, verdict: 'pass' },
       { ...FIRST, verdict: 'not-applicable' },
+      { ...FIRST, verdict: 'waived', waiver },
+      { ...FIRST, verdict: 'waived' },
+      { ...FIRST, verdict: 'unknown', waiver },
     ]),
   ).toEqual([]);
 });

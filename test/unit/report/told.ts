@@ -72,7 +72,8 @@ function markdownTold(text: string): Told[] {
     }
     if (kind !== 'text') continue;
     if (rest.at(-1) === 'code') code += content;
-    else if (rest.at(-1) === 'summary' && content === 'Not judged') about = undefined;
+    else if (rest.at(-1) === 'summary' && (content === 'Not judged' || content === 'Waivers'))
+      about = undefined;
     else if (rest.at(-1) === 'p') {
       const verdict = SAID.find(([pattern]) => pattern.test(content))?.[1];
       if (verdict !== undefined) about = [code, verdict];
