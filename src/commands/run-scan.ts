@@ -1,6 +1,7 @@
 /** `driftlock scan` at work: settings, pipeline, reports, exit code. */
 import type { Config } from '../config/file/config.ts';
 import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
+import { inRepository } from '../config/in-repository.ts';
 import {
   SETTINGS,
   type SettingName,
@@ -16,20 +17,28 @@ import { DriftlockError } from '../errors.ts';
 import { exitCode } from '../finding/exit-code.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
+import { evidence } from '../report/evidence.ts';
 import { type Format, REPORTERS } from '../report/index.ts';
-import type { PolicyHelp } from '../report/reporter.ts';
+import type { PolicyHelp, RenderOptions } from '../report/reporter.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
+import { type SarifFlags, sarifOptions, writtenOutputs } from './sarif-options.ts';
 import { type ScanOptions, scan } from './scan.ts';
 import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
 import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 
 /** What commander gives for the options that are no settings. */
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, RawFlags, WaiverFlags {
+interface Flags
+  extends Readonly<Record<string, unknown>>,
+    ConfigFlags,
+    PolicyChoice,
+    RawFlags,
+    SarifFlags,
+    WaiverFlags {
   readonly config?: string | boolean;
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
@@ -140,6 +149,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const inputs = runInputs(given, config, { verb: 'scan', form: SCAN_FORM });
   const formats = Object.keys(REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
+  const sarif = sarifOptions(flags, outputs);
   const settings = valuesOf(settled);
   const named = settledRaw(flags, config);
   const waivers = settledWaivers(flags, config);
@@ -155,11 +165,15 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const code = exitCode(report, settings);
   const judging = [...policies, ...(raw?.policies ?? [])];
   const help = Object.fromEntries(judging.map((policy): [string, PolicyHelp] => [policy.id, policy]));
-  const exit = { code, failOn: settings.failOn, unknownFails: settings.unknown === 'fail' };
-  await deliver(outputs, flags.color !== false, async (format: Format, terminal: Terminal) => {
+  const { failOn, unknown, allowIncomplete, show } = settings;
+  const exit = { code, failOn, unknownFails: unknown === 'fail', allowIncomplete };
+  const again = againFlags(flags, settings);
+  const told = { show, policies: help, exit, again, sarif, inRepository: inRepository(), tell: notice };
+  const isIncomplete = evidence(report, told) === 'incomplete';
+  const written = writtenOutputs(outputs, sarif, isIncomplete, notice);
+  await deliver(written, flags.color !== false, async (format: Format, terminal: Terminal) => {
     const reporter = await REPORTERS[format]();
-    const again = againFlags(flags, settings);
-    return reporter(report, { ...terminal, show: settings.show, policies: help, exit, again });
+    return reporter(report, { ...terminal, ...told } satisfies RenderOptions);
   });
   return code;
 }

@@ -4,6 +4,7 @@ import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
 import { REPORTERS } from '../report/index.ts';
 import { declareConfig } from './config-options.ts';
 import { RAW_OPTIONS } from './raw-options.ts';
+import { SARIF_OPTIONS } from './sarif-options.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
@@ -44,6 +45,7 @@ const OPTIONS = {
       '--source <folder>',
       "the root module that plans and states were made of, for file and line of each finding; repeatable (default: the plan's folder, and up to the repository's)",
     ).argParser(collected),
+    ...SARIF_OPTIONS,
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
   exit: [

@@ -2,8 +2,11 @@
 import type { Report } from '../finding/report.ts';
 import type { RenderOptions } from './reporter.ts';
 
-/** `accepted`: it is not whole, and the run ends with 0 all the same (`--allow-incomplete`). */
-export function evidence({ summary }: Report, { exit }: RenderOptions): 'whole' | 'accepted' | 'incomplete' {
+/** `accepted`: it is not whole, and the run was told to do without (`--allow-incomplete`). */
+export function evidence(
+  { summary }: Report,
+  { exit }: Pick<RenderOptions, 'exit'>,
+): 'whole' | 'accepted' | 'incomplete' {
   if (summary.incomplete.length === 0) return 'whole';
-  return exit?.code === 0 ? 'accepted' : 'incomplete';
+  return exit?.code === 0 || exit?.allowIncomplete === true ? 'accepted' : 'incomplete';
 }

@@ -22,7 +22,25 @@ export interface RenderOptions {
     readonly failOn: Severity;
     /** The verdict unknown counts as a failure. */
     readonly unknownFails?: boolean;
+    /** Incomplete evidence was accepted (`--allow-incomplete`), whatever the code. */
+    readonly allowIncomplete?: boolean;
   };
+  /** How SARIF is written; `oasis` where left out. */
+  readonly sarif?: SarifOptions;
+  /** A file, as it was given, as a path from the repository's root with `/`; undefined where it lies outside. Left out: as given. */
+  readonly inRepository?: (name: string) => string | undefined;
+  /** Is told what a text has no room for, a line each. */
+  readonly tell?: (line: string) => void;
+}
+
+/** `oasis` is all that the standard has a word for; `github` what code scanning takes for an alert. */
+export const SARIF_PROFILES = ['oasis', 'github'] as const;
+export type SarifProfile = (typeof SARIF_PROFILES)[number];
+
+export interface SarifOptions {
+  readonly profile: SarifProfile;
+  /** Keeps the alerts of several scans of one repository apart. */
+  readonly category?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the values of options and arguments are: how a shell completes them. */
 import { SEVERITIES, VERDICTS } from '../../finding/finding.ts';
 import { REPORTERS } from '../../report/index.ts';
+import { SARIF_PROFILES } from '../../report/reporter.ts';
 
 /** Names that only the policies or collectors at hand tell. */
 export type NameSource =
@@ -48,6 +49,8 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 
+  '--sarif-profile': { kind: 'names', names: SARIF_PROFILES },
+  '--sarif-category': FREE,
   '--only': { kind: 'names', names: ['changed', 'all'] },
   '--unknown': { kind: 'names', names: ['report', 'fail'] },
   '--now': { kind: 'names', names: ['now'] },

@@ -10,7 +10,8 @@ import { sarifMessage } from './sarif-text.ts';
 const INCOMPLETE = 'incomplete-evidence';
 const LEFT_OUT = 'not-judged';
 const WAIVERS = 'waivers';
-const IDS = [INCOMPLETE, LEFT_OUT, WAIVERS] as const;
+const NO_ROOM = 'results-left-out';
+const IDS = [INCOMPLETE, LEFT_OUT, WAIVERS, NO_ROOM] as const;
 
 /** What notifications are about: stands in the driver. */
 export const NOTIFICATIONS = [
@@ -32,6 +33,12 @@ export const NOTIFICATIONS = [
     'Waivers need a look.',
     'Some have expired, do not hold, or are about nothing that was judged.',
   ),
+  descriptor(
+    NO_ROOM,
+    'ResultsLeftOut',
+    'Results were left out.',
+    'There is no room for them where this file is taken to, or no word: the JSON report has all of them.',
+  ),
 ];
 
 function descriptor(id: string, name: string, short: string, full: string) {
@@ -45,12 +52,18 @@ function descriptor(id: string, name: string, short: string, full: string) {
 }
 
 /** Indices are those of NOTIFICATIONS. */
-function notification(index: 0 | 1 | 2, level: 'error' | 'warning' | 'note', text: string) {
+function notification(index: 0 | 1 | 2 | 3, level: 'error' | 'warning' | 'note', text: string) {
   return { descriptor: { id: IDS[index], index }, level, message: { text: sarifMessage(safe(text, 2_000)) } };
 }
 
+/** Results that are not in the file, in sentences. */
+export interface LeftOut {
+  readonly cut: readonly string[];
+  readonly none: readonly string[];
+}
+
 /** Not successful where evidence is incomplete and nobody accepted that: what is not in the results may be there all the same. */
-export function sarifInvocation(report: Report, options: RenderOptions) {
+export function sarifInvocation(report: Report, options: RenderOptions, { cut, none }: LeftOut) {
   const state = evidence(report, options);
   const level = state === 'accepted' ? 'warning' : 'error';
   const { exit } = options;
@@ -59,10 +72,14 @@ export function sarifInvocation(report: Report, options: RenderOptions) {
     ...(exit === undefined
       ? {}
       : { exitCode: exit.code, exitCodeDescription: exitTexts(options, report).join(' ') }),
-    toolExecutionNotifications: report.summary.incomplete.map((line) => notification(0, level, line)),
+    toolExecutionNotifications: [
+      ...report.summary.incomplete.map((line) => notification(0, level, line)),
+      ...cut.map((line) => notification(3, 'warning', line)),
+    ],
     toolConfigurationNotifications: [
       ...leftOutTexts(report, options).map((line) => notification(1, 'note', line)),
       ...waiverTexts(report.summary.waivers).map((line) => notification(2, 'note', line)),
+      ...none.map((line) => notification(3, 'note', line)),
     ],
   };
 }

@@ -1,5 +1,6 @@
 /** A finding as a SARIF result. */
 import type { Finding } from '../../finding/finding.ts';
+import type { Region } from '../finding-region.ts';
 import { type FindingTexts, outcomeText } from '../finding-texts.ts';
 import { artifactUri } from './artifact-uri.ts';
 import { levelOf } from './sarif-level.ts';
@@ -8,14 +9,27 @@ import { sarifMessage } from './sarif-text.ts';
 /** Where results and the places in files that they speak of come from. */
 export interface ResultPlaces {
   readonly rule: { readonly id: string; readonly index: number };
-  /** Of the configuration or as given on the command line, and its index among the artifacts, where it is one. */
-  readonly file: { readonly name: string; readonly index: number | undefined };
+  /** As SARIF names files, and its index among the artifacts, where it is one. */
+  readonly file: { readonly uri: string; readonly index: number | undefined; readonly region: Region };
   /** How often a result of this fingerprint was met before. */
   readonly times: number;
 }
 
+export interface ResultWords {
+  /** The run counts what is unknown as a failure. */
+  readonly unknownFails: boolean;
+  /** For a site that knows failures alone: what is not settled is a note, and no kind is told. */
+  readonly asAlert: boolean;
+}
+
+/** Neither failed nor settled. */
+export function isOpen({ verdict }: Finding, unknownFails: boolean): boolean {
+  return verdict === 'error' || (verdict === 'unknown' && !unknownFails);
+}
+
 /** SARIF 2.1.0 §3.27.9: `open` is what could not be decided, `review` what a person must look at. */
-function kindAndLevel(finding: Finding, unknownFails: boolean) {
+function kindAndLevel(finding: Finding, { unknownFails, asAlert }: ResultWords) {
+  if (asAlert) return { level: isOpen(finding, unknownFails) ? 'note' : levelOf(finding) };
   switch (finding.verdict) {
     case 'fail':
     case 'waived':
@@ -31,22 +45,12 @@ function kindAndLevel(finding: Finding, unknownFails: boolean) {
   }
 }
 
-/** Where the line of the Terraform block is not known, the first of the file that was read stands for it. */
-function regionOf({ location: { startLine = 1, startColumn, endLine, endColumn } = { file: '' } }: Finding) {
-  return {
-    startLine,
-    ...(startColumn === undefined ? {} : { startColumn }),
-    ...(endLine === undefined ? {} : { endLine }),
-    ...(endColumn === undefined ? {} : { endColumn }),
-  };
-}
-
-function locations(finding: Finding, { subject }: FindingTexts, { file: { name, index } }: ResultPlaces) {
+function locations({ subject }: FindingTexts, { file: { uri, index, region } }: ResultPlaces) {
   return [
     {
       physicalLocation: {
-        artifactLocation: { uri: artifactUri(name), ...(index === undefined ? {} : { index }) },
-        region: regionOf(finding),
+        artifactLocation: { uri, ...(index === undefined ? {} : { index }) },
+        region,
       },
       logicalLocations: [{ fullyQualifiedName: subject, kind: 'resource' }],
     },
@@ -98,20 +102,14 @@ function suppressions({ verdict, waiver }: Finding, [why, source]: readonly stri
   };
 }
 
-/** `unknownFails`: the run counts what is unknown as a failure. */
-export function sarifResult(
-  finding: Finding,
-  texts: FindingTexts,
-  places: ResultPlaces,
-  unknownFails: boolean,
-) {
+export function sarifResult(finding: Finding, texts: FindingTexts, places: ResultPlaces, words: ResultWords) {
   const [current = ''] = finding.fingerprints;
   return {
     ruleId: places.rule.id,
     ruleIndex: places.rule.index,
-    ...kindAndLevel(finding, unknownFails),
+    ...kindAndLevel(finding, words),
     message: { text: sarifMessage(`'${texts.subject}': ${outcomeText(finding, texts)}`) },
-    locations: locations(finding, texts, places),
+    locations: locations(texts, places),
     fingerprints: { 'driftlock/v1': current },
     // A hash of the line, which is what others put here, would make one of all instances of a block.
     partialFingerprints: { primaryLocationLineHash: `${current.slice(0, 16)}:${places.times + 1}` },

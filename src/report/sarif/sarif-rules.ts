@@ -18,8 +18,8 @@ type Rule = ReturnType<typeof ruleOf>;
 
 export interface RuleTable {
   readonly rules: readonly Rule[];
-  /** By policy id. */
-  readonly indices: ReadonlyMap<string, number>;
+  /** Place of a finding's rule. */
+  readonly indexOf: (finding: Finding) => number;
 }
 
 /** `aws.s3.bucket_versioning` → `AwsS3BucketVersioning`; nothing where that says no more than the id. */
@@ -74,15 +74,35 @@ function helpUri({ relatedResources = [] }: Partial<PolicyHelp>): { readonly hel
   return uri === undefined ? {} : { helpUri: uri };
 }
 
+/**
+ * What stands for a policy where it could not be settled, in a rule of its own: a rule has one severity, and what nobody knows is
+ * not as bad as what failed.
+ */
+function openRule<
+  T extends { readonly id: string; readonly properties: { readonly tags: readonly string[] } },
+>(rule: T, title: string) {
+  return {
+    ...rule,
+    id: `${rule.id}/unknown`,
+    shortDescription: { text: sentence(`Not known: ${title}`) },
+    defaultConfiguration: { level: 'note' as const },
+    properties: {
+      tags: rule.properties.tags.filter((tag) => tag !== 'security'),
+      precision: 'high',
+      'problem.severity': 'recommendation',
+    },
+  };
+}
+
 /** `finding` is its most severe one. */
-function ruleOf(finding: Finding, known: PolicyHelp | undefined) {
+function ruleOf(finding: Finding, known: PolicyHelp | undefined, isOpen: boolean) {
   const { policy, severity } = finding;
   const help: Partial<PolicyHelp> = known ?? {};
   const id = safe(policy, 200).trim() || '(a policy without a name)';
   const title = (known === undefined ? '' : safe(titleOf(finding, known)).trim()) || id;
   const description = safe(paragraphs(help.description ?? ''), LONGEST_DESCRIPTION) || title;
   const own = help.severity ?? severity;
-  return {
+  const rule = {
     id,
     ...ruleName(id),
     shortDescription: { text: sentence(title) },
@@ -96,21 +116,27 @@ function ruleOf(finding: Finding, known: PolicyHelp | undefined) {
       'security-severity': SECURITY_SEVERITY[own],
     },
   };
+  return isOpen ? openRule(rule, title) : rule;
 }
 
-/** Rules in the order in which the findings first speak of them. */
+/** Rules in the order in which the findings first speak of them; what `isOpen` says of has a rule beside that of its policy. */
 export function sarifRules(
   findings: readonly Finding[],
   policies: Readonly<Record<string, PolicyHelp>>,
+  isOpen: (finding: Finding) => boolean,
 ): RuleTable {
   const worst = new Map<string, Finding>();
   const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  const keyOf = (finding: Finding) => `${isOpen(finding) ? 'open' : 'settled'} ${finding.policy}`;
   for (const finding of findings) {
-    const known = worst.get(finding.policy);
-    if (known === undefined || rank(finding) < rank(known)) worst.set(finding.policy, finding);
+    const known = worst.get(keyOf(finding));
+    if (known === undefined || rank(finding) < rank(known)) worst.set(keyOf(finding), finding);
   }
+  const indices = new Map([...worst.keys()].map((key, index) => [key, index]));
   return {
-    rules: [...worst.values()].map((finding) => ruleOf(finding, helpOf(policies, finding.policy))),
-    indices: new Map([...worst.keys()].map((policy, index) => [policy, index])),
+    rules: [...worst.values()].map((finding) =>
+      ruleOf(finding, helpOf(policies, finding.policy), isOpen(finding)),
+    ),
+    indexOf: (finding) => indices.get(keyOf(finding)) ?? -1,
   };
 }
