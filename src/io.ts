@@ -1,6 +1,7 @@
 /** Standard streams and output files: the only place that writes. */
 import {
   accessSync,
+  appendFileSync,
   chmodSync,
   closeSync,
   constants,
@@ -211,5 +212,14 @@ export function writeFiles(files: readonly OutputFile[]): void {
     for (const one of staged) settle(one);
   } finally {
     for (const { staging } of staged) if (staging !== undefined) rmSync(staging, { force: true });
+  }
+}
+
+/** Adds to a file that somebody else made; throws DriftlockError where that cannot be. */
+export function appendToFile(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    throw unwritable(file, error);
   }
 }

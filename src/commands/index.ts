@@ -1,4 +1,5 @@
 /** The registry of verbs. */
+import { actionVerb } from './action-verb.ts';
 import { collectVerb } from './collect-verb.ts';
 import { completionVerb } from './completion-verb.ts';
 import { driftVerb } from './drift-verb.ts';
@@ -14,4 +15,5 @@ export const VERBS = {
   drift: driftVerb,
   policy: policyVerb,
   completion: completionVerb,
+  action: actionVerb,
 } satisfies Record<string, Verb>;

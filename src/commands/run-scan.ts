@@ -18,7 +18,7 @@ import { exitCode } from '../finding/exit-code.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { evidence } from '../report/evidence.ts';
-import { type Format, REPORTERS } from '../report/index.ts';
+import { ALL_REPORTERS, type Format } from '../report/index.ts';
 import type { PolicyHelp, RenderOptions } from '../report/reporter.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
@@ -147,7 +147,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const settled = settledSettings(flags, config.layers);
   if (flags.printConfig === true) return await printed(given, flags, config, settled);
   const inputs = runInputs(given, config, { verb: 'scan', form: SCAN_FORM });
-  const formats = Object.keys(REPORTERS) as Format[];
+  const formats = Object.keys(ALL_REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
   const sarif = sarifOptions(flags, outputs);
   const settings = valuesOf(settled);
@@ -172,7 +172,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const isIncomplete = evidence(report, told) === 'incomplete';
   const written = writtenOutputs(outputs, sarif, isIncomplete, notice);
   await deliver(written, flags.color !== false, async (format: Format, terminal: Terminal) => {
-    const reporter = await REPORTERS[format]();
+    const reporter = await ALL_REPORTERS[format]();
     return reporter(report, { ...terminal, ...told } satisfies RenderOptions);
   });
   return code;

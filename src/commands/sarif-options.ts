@@ -10,7 +10,10 @@ export const SARIF_OPTIONS: readonly Option[] = [
     '--sarif-profile <profile>',
     'oasis: all that is reported, in the words of the standard; github: what code scanning takes for alerts (default: oasis)',
   ),
-  new Option('--sarif-category <name>', 'keeps the alerts of several scans of one repository apart'),
+  new Option(
+    '--sarif-category <name>',
+    'of SARIF: a name that keeps the alerts of several scans of one repository apart',
+  ),
 ];
 
 export interface SarifFlags {

@@ -1,7 +1,7 @@
 /** `driftlock scan`: its arguments, options and examples. */
 import { type Command, Option } from 'commander';
 import { GROUPS, SETTINGS, type Setting } from '../config/settings.ts';
-import { REPORTERS } from '../report/index.ts';
+import { ALL_REPORTERS } from '../report/index.ts';
 import { declareConfig } from './config-options.ts';
 import { RAW_OPTIONS } from './raw-options.ts';
 import { SARIF_OPTIONS } from './sarif-options.ts';
@@ -15,7 +15,7 @@ function option(setting: Setting<unknown>): Option {
   return new Option(setting.flags, `${setting.description}${shown}${variable}`).helpGroup(setting.group);
 }
 
-const FORMATS = Object.keys(REPORTERS);
+const FORMATS = Object.keys(ALL_REPORTERS);
 
 /** Options that are no settings: they have neither a variable nor a default. */
 const OPTIONS = {

@@ -9,6 +9,14 @@ export const REPORTERS = {
   junit: async () => (await import('./junit.ts')).junit,
   csv: async () => (await import('./csv.ts')).csv,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  'github-summary': async () => (await import('./github-summary.ts')).githubSummary,
 } satisfies Record<string, () => Promise<Reporter>>;
 
-export type Format = keyof typeof REPORTERS;
+/** What a runner obeys: some findings in its own language, so that nothing that holds for reports holds for these. */
+const COMMAND_REPORTERS = {
+  'github-annotations': async () => (await import('./github-annotations.ts')).githubAnnotations,
+} satisfies Record<string, () => Promise<Reporter>>;
+
+export const ALL_REPORTERS = { ...REPORTERS, ...COMMAND_REPORTERS };
+
+export type Format = keyof typeof ALL_REPORTERS;

@@ -12,9 +12,9 @@ import { counted, countText, listed } from './table/words.ts';
 import { waiverTexts } from './waiver-texts.ts';
 
 /** Where a program finds the comment that it wrote before; it is not seen. */
-const MARKER = '<!-- driftlock:report -->';
-/** GitHub takes 65,536 characters; bytes are never fewer than these. */
-const LARGEST = 65_536;
+export const MARKER = '<!-- driftlock:report -->';
+/** GitHub takes 65,536 characters; bytes are never fewer than these. A marker may be made longer by a name. */
+const LARGEST = 65_300;
 /** Kept for the line that counts what is left out. */
 const LAST_LINE = 200;
 const MOST_INPUTS = 5;
@@ -73,8 +73,8 @@ function noteLines(report: Report, options: RenderOptions): string[] {
   ];
 }
 
-/** No line begins with text of unknown origin: what bots obey stands there (`/approve`, `/close`). */
-export function pullRequestComment(report: Report, options: RenderOptions): string {
+/** At most `largest` bytes. No line begins with text of unknown origin: what bots obey stands there (`/approve`, `/close`). */
+export function commentOf(report: Report, options: RenderOptions, largest: number): string {
   const head = [
     MARKER,
     heading(report),
@@ -87,9 +87,13 @@ export function pullRequestComment(report: Report, options: RenderOptions): stri
     '',
   ];
   const notes = noteLines(report, options);
-  const room = LARGEST - sizeOf(head) - sizeOf(notes) - LAST_LINE;
+  const room = largest - sizeOf(head) - sizeOf(notes) - LAST_LINE;
   const { lines, findings, sections } = fittedSections(commentSections(report, options), room);
   const more = `**${counted(findings, 'more finding')}** of ${counted(sections, 'more group')} had no room here; \`-f json\` has all of them.`;
   const all = [...head, ...lines, ...(findings === 0 ? [] : [more, '']), ...notes];
   return `${all.join('\n').trimEnd()}\n`;
+}
+
+export function pullRequestComment(report: Report, options: RenderOptions): string {
+  return commentOf(report, options, LARGEST);
 }

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { REPORTERS } from '../../src/report/index.ts';
+import { ALL_REPORTERS } from '../../src/report/index.ts';
 import { EXAMPLE, runCli, temporaryFolder } from './run-cli.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const FORMATS = Object.keys(REPORTERS);
+const FORMATS = Object.keys(ALL_REPORTERS);
 
 describe('formats', () => {
   test('all at once, each in its file, are what each is alone on standard output', async () => {

@@ -86,7 +86,17 @@ describe('incomplete evidence', () => {
 
 test('validators find nothing in what is written of a real plan', { timeout: 300_000 }, async () => {
   for (const show of ['fail', 'all']) {
-    const args = ['scan', 'examples/create.plan.json', '--no-config', '--profile', 'strict', '--show', show, '-f', 'sarif'];
+    const args = [
+      'scan',
+      'examples/create.plan.json',
+      '--no-config',
+      '--profile',
+      'strict',
+      '--show',
+      show,
+      '-f',
+      'sarif',
+    ];
     for (const profile of ['github', 'oasis']) {
       const { code, stdout, stderr } = await runCli([...args, '--sarif-profile', profile]);
       expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

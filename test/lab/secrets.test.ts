@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { REPORTERS } from '../../src/report/index.ts';
+import { ALL_REPORTERS } from '../../src/report/index.ts';
 import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.ts';
 import {
   filesBelow,
@@ -93,7 +93,7 @@ function secretsOf(file: string): string[] {
 
 /** One run, with everything that it lists in each format that there is. */
 async function inEveryFormat(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const formats = Object.keys(REPORTERS);
+  const formats = Object.keys(ALL_REPORTERS);
   const files = formats.map((format) => path.join(folder.path, `report.${format}`));
   const outputs = formats.flatMap((format, index) => ['-f', `${format}=${files[index]}`]);
   const { code, stdout, stderr } = await runCli([...args, '--show', 'all', ...outputs], { environment });

@@ -1,6 +1,6 @@
 /** What the values of options and arguments are: how a shell completes them. */
 import { SEVERITIES, VERDICTS } from '../../finding/finding.ts';
-import { REPORTERS } from '../../report/index.ts';
+import { ALL_REPORTERS } from '../../report/index.ts';
 import { SARIF_PROFILES } from '../../report/reporter.ts';
 
 /** Names that only the policies or collectors at hand tell. */
@@ -45,7 +45,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy new --resources': { kind: 'source', source: 'judged', list: true },
   'policy new <id>': FREE,
   'policy check --fail-on': { kind: 'names', names: ['error', 'warning'] },
-  'scan --format': { kind: 'outputs', names: Object.keys(REPORTERS) },
+  'scan --format': { kind: 'outputs', names: Object.keys(ALL_REPORTERS) },
   'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 

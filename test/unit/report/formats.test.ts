@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Finding, VERDICTS } from '../../../src/finding/finding.ts';
 import type { Report } from '../../../src/finding/report.ts';
-import { type Format, REPORTERS } from '../../../src/report/index.ts';
+import { REPORTERS } from '../../../src/report/index.ts';
 import { CLI, ROOT } from '../../cli/run-cli.ts';
 import { hasPython } from './read-back.ts';
 import { optionsOf, reportOf, SAMPLE_REPORT } from './sample-report.ts';
 import { TOLD } from './told.ts';
 
-const FORMATS = Object.keys(REPORTERS) as Format[];
+const FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 /** Gitlab has no word for these. */
 const NO_ISSUES: readonly string[] = ['pass', 'not-applicable'];
 

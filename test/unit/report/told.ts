@@ -3,7 +3,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Finding } from '../../../src/finding/finding.ts';
 import type { Report } from '../../../src/finding/report.ts';
-import type { Format } from '../../../src/report/index.ts';
+import type { REPORTERS } from '../../../src/report/index.ts';
 import { subjectName } from '../../../src/report/table/subject.ts';
 import { visibleText } from '../../../src/visible-text.ts';
 import { byPython, csvRows, xmlNodes } from './read-back.ts';
@@ -175,7 +175,7 @@ function jsonTold(text: string): Told[] {
 }
 
 /** A format without one does not compile. */
-export const TOLD: Readonly<Record<Format, (text: string) => Told[]>> = {
+export const TOLD: Readonly<Record<keyof typeof REPORTERS, (text: string) => Told[]>> = {
   table: tableTold,
   json: jsonTold,
   sarif: sarifTold,
@@ -183,4 +183,5 @@ export const TOLD: Readonly<Record<Format, (text: string) => Told[]>> = {
   junit: junitTold,
   csv: csvTold,
   gitlab: gitlabTold,
+  'github-summary': markdownTold,
 };
