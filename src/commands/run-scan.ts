@@ -1,7 +1,7 @@
 /** `driftlock scan` at work: settings, pipeline, reports, exit code. */
 import type { Config } from '../config/file/config.ts';
 import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
-import { inRepository } from '../config/in-repository.ts';
+import { inRepository, repositoryOf } from '../config/in-repository.ts';
 import {
   SETTINGS,
   type SettingName,
@@ -46,6 +46,7 @@ interface Flags
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
   readonly source?: readonly string[];
+  readonly roots?: boolean;
   readonly color?: boolean;
 }
 
@@ -141,12 +142,22 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
   ];
 }
 
+/** The root modules of files that a commit hook names; what belongs to none is told. */
+async function rootInputs(files: readonly string[]): Promise<readonly string[]> {
+  const { rootFolders } = await import('../input/root-folders.ts');
+  const { folders, strangers } = await rootFolders(files, repositoryOf(process.cwd()));
+  for (const file of strangers) notice(`${file} belongs to no configuration and is not judged`);
+  return folders;
+}
+
 /** Judges, reports, and gives the exit code (DESIGN §9). Throws DriftlockError for what the user can mend. */
 export async function runScan(given: readonly string[], flags: Flags): Promise<number> {
   const config = await loadConfig(flags);
   const settled = settledSettings(flags, config.layers);
   if (flags.printConfig === true) return await printed(given, flags, config, settled);
-  const inputs = runInputs(given, config, { verb: 'scan', form: SCAN_FORM });
+  const asked = flags.roots === true ? await rootInputs(given) : given;
+  if (flags.roots === true && asked.length === 0) return 0;
+  const inputs = runInputs(asked, config, { verb: 'scan', form: SCAN_FORM });
   const formats = Object.keys(ALL_REPORTERS) as Format[];
   const outputs = outputsOf(flags.format ?? [], formats);
   const sarif = sarifOptions(flags, outputs);

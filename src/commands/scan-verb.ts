@@ -32,6 +32,10 @@ const OPTIONS = {
     ...RAW_OPTIONS,
     new Option('--params <file>', 'parameters of policies, JSON: {"<policy id>": {"<parameter>": value}}'),
     new Option(
+      '--roots',
+      'inputs are files of Terraform configurations, as a commit hook names them: judge the root modules that they belong to',
+    ),
+    new Option(
       '--terraform',
       "turn a binary plan into JSON by running `terraform show -json`, in the plan's folder where that holds .terraform, else in the current one",
     ),
