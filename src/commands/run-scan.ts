@@ -1,7 +1,6 @@
 /** `driftlock scan` at work: settings, pipeline, reports, exit code. */
 import type { Config } from '../config/file/config.ts';
 import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
-import { inRepository, repositoryOf } from '../config/in-repository.ts';
 import {
   SETTINGS,
   type SettingName,
@@ -20,6 +19,8 @@ import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { evidence } from '../report/evidence.ts';
 import { ALL_REPORTERS, type Format } from '../report/index.ts';
 import type { PolicyHelp, RenderOptions } from '../report/reporter.ts';
+import { inRepository } from '../source/in-repository.ts';
+import { repositoryOf } from '../source/source-root.ts';
 import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
@@ -145,7 +146,7 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
 /** The root modules of files that a commit hook names; what belongs to none is told. */
 async function rootInputs(files: readonly string[]): Promise<readonly string[]> {
   const { rootFolders } = await import('../input/root-folders.ts');
-  const { folders, strangers } = await rootFolders(files, repositoryOf(process.cwd()));
+  const { folders, strangers } = await rootFolders(files, repositoryOf(process.cwd()) ?? process.cwd());
   for (const file of strangers) notice(`${file} belongs to no configuration and is not judged`);
   return folders;
 }
@@ -179,7 +180,15 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const { failOn, unknown, allowIncomplete, show } = settings;
   const exit = { code, failOn, unknownFails: unknown === 'fail', allowIncomplete };
   const again = againFlags(flags, settings);
-  const told = { show, policies: help, exit, again, sarif, inRepository: inRepository(), tell: notice };
+  const told = {
+    show,
+    policies: help,
+    exit,
+    again,
+    sarif,
+    inRepository: inRepository(process.cwd()),
+    tell: notice,
+  };
   const isIncomplete = evidence(report, told) === 'incomplete';
   const written = writtenOutputs(outputs, sarif, isIncomplete, notice);
   await deliver(written, flags.color !== false, async (format: Format, terminal: Terminal) => {
