@@ -26,11 +26,11 @@ const FORMATTING =
   /mention|issue|commit|mail|link|script|image|details|comment|fence|back-tick|task|item|heading|rule|maths|emoji by|entities|template/;
 const FEW = AWKWARD.slice(0, 4);
 /** GitLab has no word for what is accepted. */
-function tells(format: Format, verdict: string | undefined): boolean {
+function tells(format: keyof typeof REPORTERS, verdict: string | undefined): boolean {
   return format !== 'gitlab' || verdict !== 'waived';
 }
 
-function expectedIn(format: Format) {
+function expectedIn(format: keyof typeof REPORTERS) {
   return awkwardReport('plain', FEW)
     .report.findings.filter(({ verdict }) => tells(format, verdict))
     .map(({ policy, verdict }) => [policy, verdict])

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/finding/finding.ts';
 import type { FindingWaiver, WaiversSummary } from '../../../src/finding/waiver.ts';
-import { type Format, REPORTERS } from '../../../src/report/index.ts';
+import { ALL_REPORTERS, type Format } from '../../../src/report/index.ts';
 import { waiverTexts } from '../../../src/report/waiver-texts.ts';
 import { optionsOf, reportOf, SAMPLE_REPORT } from './sample-report.ts';
 
@@ -21,7 +21,7 @@ const [FIRST] = SAMPLE_REPORT.findings as [Finding];
 
 async function written(format: Format, waiver: FindingWaiver, verdict: Finding['verdict'] = 'waived') {
   const report = reportOf([{ ...FIRST, verdict, waiver }]);
-  return (await REPORTERS[format]())(report, optionsOf({ width: 200 }));
+  return (await ALL_REPORTERS[format]())(report, optionsOf({ width: 200 }));
 }
 
 test.each(['table', 'json', 'sarif', 'markdown', 'junit', 'csv'] as const)(
