@@ -3,6 +3,7 @@ import type { Path } from '../resource/resource.ts';
 import type { Body, BodyBlock, Span } from './body.ts';
 import { chosenBlock } from './chosen-block.ts';
 import type { Declaration } from './module-folder.ts';
+import { placeInExpression } from './object-items.ts';
 import { bodyOf, type SourceFile } from './source-file.ts';
 import type { ListMember, SourcePlace } from './source-places.ts';
 
@@ -70,6 +71,9 @@ function placeInBody(
   const isBlock = blocks.length > 0 && (attribute === undefined || rest.length > 0);
   if (!isBlock) {
     if (attribute === undefined) return undefined;
+    const inside =
+      source.syntax === 'native' ? placeInExpression(source.text, attribute.expression, rest) : undefined;
+    if (inside !== undefined) return { range: inside, around: [attribute.range], isWritten: true };
     return { range: attribute.range, around: [], isWritten: true };
   }
   const index = typeof rest[0] === 'number' ? rest[0] : undefined;

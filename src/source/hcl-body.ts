@@ -51,19 +51,19 @@ function itemAt(text: string, at: number): BodyAttribute | BodyBlock | undefined
 function attributeAt(text: string, start: number, name: string, from: number): BodyAttribute | undefined {
   const begin = pastBlank(text, from, SPACE);
   if (begin < 0) return undefined;
-  const end = expressionEnd(text, begin);
+  const end = expressionEnd(text, begin, '\n}');
   if (end <= begin) return undefined;
   return { name, range: { start, end }, expression: { start: begin, end } };
 }
 
-/** Behind the last token before the line, or the body, ends; -1 where something does not end. */
-function expressionEnd(text: string, from: number): number {
+/** Behind the last token before one of the characters `stops`, outside of brackets; -1 where something does not end. */
+export function expressionEnd(text: string, from: number, stops: string): number {
   let depth = 0;
   let end = from;
   let at = from;
   while (at < text.length) {
     const character = text[at] ?? '';
-    if (depth === 0 && (character === '\n' || character === '}')) return end;
+    if (depth === 0 && stops.includes(character)) return end;
     if (/\s/.test(character)) {
       at += 1;
       continue;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { Report } from '../../src/finding/report.ts';
+import type { Path } from '../../src/resource/resource.ts';
 import { ROOT, runCli } from '../cli/run-cli.ts';
 
 const LAB = join(ROOT, '../shared/lab/aws');
@@ -19,12 +20,19 @@ function blockLines(lines: readonly string[], header: string): readonly string[]
   return lines.slice(start, end + 1);
 }
 
-/** Names of what decides, in the block that declares the resource. */
-function decidingNames({ decidedBy, unknown = [], resource }: Finding): string[] {
-  const own = [...decidedBy, ...unknown].flatMap(({ path: [first, name] }) =>
-    first === 'values' && typeof name === 'string' ? [name] : first === 'tags' ? ['tags'] : [],
+/** Paths of what decides, in the block that declares the resource. */
+function decidingPaths({ decidedBy, unknown = [], resource }: Finding): Path[] {
+  const own = [...decidedBy, ...unknown].flatMap(({ path: [first, ...rest] }): Path[] =>
+    first === 'values' ? [rest] : first === 'tags' ? [['tags', ...rest]] : [],
   );
-  return [...(resource.path ?? []).filter((step) => typeof step === 'string'), ...own];
+  return resource.path === undefined ? own : [resource.path, ...own];
+}
+
+/** What may begin there: a name on the path, or a member of a document. */
+function beginsPlace(text: string, path: Path): boolean {
+  const names = path.filter((step) => typeof step === 'string');
+  const isMember = typeof path.at(-1) === 'number' && /^["{[]/.test(text);
+  return isMember || names.some((one) => text.startsWith(one));
 }
 
 test.runIf(hasLab).each(['create.plan.json', 'applied.state.json', 'applied.tfstate', 'drifted.plan.json'])(
@@ -56,15 +64,15 @@ test.runIf(hasLab).each(['create.plan.json', 'applied.state.json', 'applied.tfst
         expect(lines.indexOf(written[0] ?? '') + 1).toBe(block?.startLine);
         expect(written.length).toBe((block?.endLine ?? 0) - (block?.startLine ?? 0) + 1);
         const text = (lines[startLine - 1] ?? '').slice(startColumn - 1);
-        const names = decidingNames(finding);
+        const paths = decidingPaths(finding);
         if (!text.startsWith(header)) {
-          expect(names.filter((one) => new RegExp(`^${one}\\b`).test(text))).not.toEqual([]);
+          expect(paths.filter((path) => beginsPlace(text, path))).not.toEqual([]);
           return true;
         }
         // Then nobody wrote any of them.
-        const found = names.filter((one) =>
-          written.some((line) => new RegExp(`(^|[{ ])${one}\\s*[={]`).test(line)),
-        );
+        const found = paths
+          .flatMap(([name]) => name ?? [])
+          .filter((one) => written.some((line) => new RegExp(`(^|[{ ])${one}\\s*[={]`).test(line)));
         expect(found).toEqual([]);
         return false;
       });

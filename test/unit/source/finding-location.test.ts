@@ -34,7 +34,7 @@ const group: About = {
 
 test.each<readonly [string, About, string]>([
   ['an attribute', { ...group, decided: [['values', 'name']] }, 'main.tf:2 name = "é🙂" in 1-19'],
-  ['a tag', { ...group, decided: [['tags', 'Owner']] }, 'main.tf:3 tags = {⏎    Owner = "x"⏎  } in 1-19'],
+  ['a tag', { ...group, decided: [['tags', 'Owner']] }, 'main.tf:4 Owner = "x" in 1-19'],
   [
     'a member of a set, by what is written in its block',
     { ...group, decided: [['values', 'ingress', 0, 'cidr_blocks', 1]] },
