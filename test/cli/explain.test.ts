@@ -79,6 +79,15 @@ aws_iam_user_policy.up
         }]
       })
     }
+
+    waived by an entry of driftlock.waivers.yaml, below \`waivers:\`
+
+    - id:       # a name of its own
+      policy: 'aws.iam.policy_full_access'
+      resource: 'aws_iam_user_policy.up'
+      reason:   # why it is accepted
+      owner:    # who answers for it
+      expires:  # the last day on which it is, as 2027-01-31
 `);
   });
 

@@ -17,6 +17,7 @@ import type { ExplainRenderOptions } from './index.ts';
 import { snippetLines } from './snippet-lines.ts';
 import { sourceLines } from './source-lines.ts';
 import { traceLines } from './trace-lines.ts';
+import { waiverLines } from './waiver-lines.ts';
 
 const MOST_READS = 20;
 const MOST_BODIES = 12;
@@ -146,6 +147,7 @@ function nextLines(page: Page, { finding, policy }: Explanation): string[] {
     ...fixLines(page, finding, help),
     ...labelledList(page, 'serves', servesText(help)),
     ...snippetLines(page, finding, help),
+    ...waiverLines(page, finding),
   ];
 }
 
