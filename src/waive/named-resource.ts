@@ -31,8 +31,8 @@ export function resourceNames(
 }
 
 /** Tells resources apart: of several findings on one it is the same. */
-export function resourceIdentity({ resource, location }: Finding): string {
+export function resourceIdentity({ resource, input }: Finding): string {
   const { address, key, id, type, scope } = resource;
   const name = address ?? key ?? id;
-  return JSON.stringify([location?.file, name === undefined ? [type, scope] : name]);
+  return JSON.stringify([input, name === undefined ? [type, scope] : name]);
 }
