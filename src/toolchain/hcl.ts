@@ -1,9 +1,9 @@
 /** The language of Terraform's configurations, built to WebAssembly: typed, loaded when it is first asked for. */
-import { DriftlockError } from '../errors.ts';
 import { askProgram } from './ask-program.ts';
 import type { GoProgram } from './go-program.ts';
-import type { HclProblem, ParsedFile } from './hcl-types.ts';
+import type { Evaluated, EvaluateRequest, HclProblem, Outline, ParsedFile } from './hcl-types.ts';
 import { loadProgram } from './load-program.ts';
+import { quickly } from './quickly.ts';
 
 export interface Hcl {
   /**
@@ -11,6 +11,20 @@ export interface Hcl {
    * file is no error of the call.
    */
   parse(files: Readonly<Record<string, string>>): Readonly<Record<string, ParsedFile>>;
+  outline(files: Readonly<Record<string, string>>): Outline;
+  /** What a plan of the configuration would show; throws HclError for one that is broken. */
+  evaluate(request: EvaluateRequest): Evaluated;
+}
+
+/** What is wrong with the configuration, with places. */
+export class HclError extends Error {
+  readonly problems: readonly HclProblem[];
+
+  constructor(problems: readonly HclProblem[]) {
+    super(problems.map(({ message }) => message).join('; '));
+    this.name = 'HclError';
+    this.problems = problems;
+  }
 }
 
 const READER = 'the reader of Terraform configurations';
@@ -22,7 +36,9 @@ let loading: Promise<Hcl> | undefined;
  * Throws DriftlockError `toolchain` where its file is missing or broken.
  */
 export function loadHcl(): Promise<Hcl> {
-  loading ??= loadProgram(new URL('./hcl.wasm.br', import.meta.url), READER)
+  loading ??= loadProgram(new URL('./hcl.wasm.br', import.meta.url), READER, (bytes) =>
+    quickly(() => new WebAssembly.Module(bytes)),
+  )
     .then(hclOf)
     .catch((cause: unknown) => {
       loading = undefined;
@@ -34,12 +50,15 @@ export function loadHcl(): Promise<Hcl> {
 function hclOf(program: GoProgram): Hcl {
   return {
     parse: (files) => ask<{ files: Record<string, ParsedFile> }>(program, 'parse', { files }).files,
+    outline: (files) => ask(program, 'outline', { files }),
+    evaluate: (request) => ask(program, 'evaluate', request),
   };
 }
 
 function ask<Result>(program: GoProgram, operation: string, request: object): Result {
-  const answer = askProgram<Result, HclProblem>(program, READER, operation, JSON.stringify(request));
+  const answer = quickly(() =>
+    askProgram<Result, HclProblem>(program, READER, operation, JSON.stringify(request)),
+  );
   if ('result' in answer) return answer.result;
-  const lines = answer.errors.map(({ message }) => message);
-  throw new DriftlockError('toolchain', `${READER} failed in ${operation}: ${lines.join('; ')}`);
+  throw new HclError(answer.errors);
 }

@@ -8,6 +8,7 @@ require (
 	driftlock/reactor v0.0.0
 	github.com/hashicorp/hcl/v2 v2.25.0
 	github.com/zclconf/go-cty v1.19.0
+	github.com/zclconf/go-cty-yaml v1.2.0
 )
 
 require (

@@ -5,7 +5,9 @@ import "driftlock/reactor"
 
 func init() {
 	reactor.Serve(map[string]reactor.Operation{
-		"parse": reactor.With(parse),
+		"evaluate": reactor.With(evaluate),
+		"outline":  reactor.With(outline),
+		"parse":    reactor.With(parse),
 	})
 }
 

@@ -7,7 +7,6 @@ import (
 	"driftlock/reactor"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 )
 
 type parseRequest struct {
@@ -58,34 +57,29 @@ func parse(request parseRequest) (any, []reactor.Problem) {
 }
 
 func parseFile(name string, text []byte) parsedFile {
-	at := linesOf(text)
+	source := sourceOf(name, string(text))
 	out := parsedFile{Blocks: []block{}, Comments: []comment{}, Calls: []moduleCall{}}
-	var diagnostics hcl.Diagnostics
-	if strings.HasSuffix(name, ".json") {
-		diagnostics = out.readJSON(name, text, at)
-	} else {
-		diagnostics = out.readNative(name, text, at)
+	diagnostics := source.diagnostics
+	if body, isNative := source.body().(*hclsyntax.Body); isNative {
+		out.readNative(body, source)
+	} else if source.file != nil {
+		diagnostics = append(diagnostics, out.readJSON(source)...)
 	}
-	out.Errors = problemsOf(diagnostics, map[string]*lines{name: at})
+	out.Errors = problemsOf(diagnostics, map[string]*lines{name: source.lines})
 	return out
 }
 
-func (f *parsedFile) readNative(name string, text []byte, at *lines) hcl.Diagnostics {
-	file, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
-	if file != nil {
-		if body, isNative := file.Body.(*hclsyntax.Body); isNative {
-			f.Blocks = nativeBlocks(body, at)
-			f.Calls = callsOf(body, at)
-		}
-	}
+func (f *parsedFile) readNative(body *hclsyntax.Body, source *sourceFile) {
+	at := source.lines
+	f.Blocks = nativeBlocks(body, at)
+	f.Calls = callsOf(body, at)
 	// What is wrong with a token is said once already.
-	tokens, _ := hclsyntax.LexConfig(text, name, hcl.InitialPos)
+	tokens, _ := hclsyntax.LexConfig([]byte(source.text), source.name, hcl.InitialPos)
 	for _, token := range tokens {
 		if token.Type == hclsyntax.TokenComment {
 			f.Comments = append(f.Comments, commentOf(token, at))
 		}
 	}
-	return diagnostics
 }
 
 // commentOf leaves out the end of the line, which the tokens of line comments hold.
@@ -145,13 +139,9 @@ func literal(expression hcl.Expression) *string {
 	return &text
 }
 
-func (f *parsedFile) readJSON(name string, text []byte, at *lines) hcl.Diagnostics {
-	file, diagnostics := json.Parse(text, name)
-	if file == nil {
-		return diagnostics
-	}
-	content, _, more := file.Body.PartialContent(rootSchema)
-	diagnostics = append(diagnostics, more...)
+func (f *parsedFile) readJSON(source *sourceFile) hcl.Diagnostics {
+	at := source.lines
+	content, _, diagnostics := source.file.Body.PartialContent(rootSchema)
 	if content == nil {
 		return diagnostics
 	}
