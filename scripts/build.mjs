@@ -106,6 +106,7 @@ function copyIfChanged(from, to) {
 function copyData() {
   for (const program of ['rego.wasm.br', 'hcl.wasm.br'])
     copyIfChanged(path.join(root, 'src/toolchain', program), path.join(dist, program));
+  copyIfChanged(path.join(root, 'src/input/hcl/aws.planned.json'), path.join(dist, 'aws.planned.json'));
   for (const name of readdirSync(path.join(root, 'rules')).filter((one) => one.endsWith('.yaml')))
     copyIfChanged(path.join(root, 'rules', name), path.join(dist, 'rules', name));
   const schemas = path.join(root, 'src/resource/schemas');

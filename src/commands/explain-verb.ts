@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { SETTINGS } from '../config/settings.ts';
 import { declareConfig } from './config-options.ts';
 import { EXPLAIN_FORM } from './usage-forms.ts';
+import { variableOptions } from './variable-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 function declare(command: Command): Command {
@@ -18,7 +19,7 @@ function declare(command: Command): Command {
     )
     .argument(
       '[input...]',
-      'as for driftlock scan: plan or state JSON, .tfstate, snapshot; - is standard input',
+      'as for driftlock scan: plan or state JSON, .tfstate, folder of .tf files, snapshot; - is standard input',
     )
     .option(
       '-f, --format <format[=file]>',
@@ -54,6 +55,7 @@ function declare(command: Command): Command {
       collected,
     )
     .option('--no-color', 'no colours (as NO_COLOR)');
+  for (const one of variableOptions()) declared.addOption(one);
   return declareConfig(declared, { print: true });
 }
 

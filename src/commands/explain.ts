@@ -25,6 +25,7 @@ export interface ExplainOptions
     | 'inputs'
     | 'params'
     | 'terraform'
+    | 'configuration'
     | 'assumptions'
     | 'defaults'
     | 'now'

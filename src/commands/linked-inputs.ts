@@ -1,7 +1,7 @@
 /** Opens inputs and joins their resources by links: what every verb that looks at resources starts from. */
 import type { PoliciesByType } from '../evaluate/select.ts';
 import type { Policy } from '../finding/policy.ts';
-import type { Input } from '../input/input.ts';
+import type { Input, OpenOptions } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
 import { spellings, statingTypes } from '../resource/carriers/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
@@ -14,7 +14,7 @@ import type { ReferenceResolver } from '../resource/references.ts';
 import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
-import { isFolder, snapshotInput } from './snapshot-input.ts';
+import { isSnapshot, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
   readonly inputs: readonly Input[];
@@ -31,6 +31,7 @@ interface Opening {
   readonly opened?: ReadonlyMap<string, Snapshot>;
   readonly terraform: boolean;
   readonly keepBytes?: boolean;
+  readonly configuration?: OpenOptions['configuration'];
   readonly notice: (line: string) => void;
 }
 
@@ -166,7 +167,7 @@ function declaredTypes(inputs: readonly Input[]): (type: string) => boolean {
 export async function openLinked(
   names: readonly string[],
   sets: readonly PoliciesByType[],
-  { opened: known, terraform, keepBytes = false, notice }: Opening,
+  { opened: known, terraform, keepBytes = false, configuration, notice }: Opening,
 ): Promise<LinkedInputs> {
   const judged = together(sets);
   checkPolicies(judged);
@@ -178,9 +179,14 @@ export async function openLinked(
   const opened: Input[] = [];
   for (const name of names)
     opened.push(
-      known?.has(name) || isFolder(name)
+      known?.has(name) || isSnapshot(name)
         ? snapshotInput(name, askedTypes, known?.get(name))
-        : await openInput(name, { keepTypes, terraform, keepBytes }),
+        : await openInput(name, {
+            keepTypes,
+            terraform,
+            keepBytes,
+            ...(configuration !== undefined && { configuration }),
+          }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   const masked = masking(opened);

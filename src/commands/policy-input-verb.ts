@@ -1,12 +1,13 @@
 /** `driftlock policy input`: what policies see of one resource. */
 import { declareConfig } from './config-options.ts';
 import { POLICY_OPTIONS } from './policy-options.ts';
+import { variableOptions } from './variable-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
 
 export const policyInputVerb: Verb = (policy, done) => {
-  declareConfig(policy.command('input'))
+  const declared = declareConfig(policy.command('input'))
     .description('the input that policies see for one resource, as JSON: a fixture for their tests')
-    .argument('<file>', 'plan or state JSON, .tfstate; - is standard input')
+    .argument('<file>', 'plan or state JSON, .tfstate, a folder of .tf files; - is standard input')
     .argument('<address>', 'whole address of the resource, as Terraform prints it')
     .option(
       '--policy <id>',
@@ -31,4 +32,5 @@ export const policyInputVerb: Verb = (policy, done) => {
       const { printInput } = await import('./policy-input.ts');
       done(await printInput(file, address, flags));
     });
+  for (const one of variableOptions()) declared.addOption(one);
 };

@@ -17,8 +17,9 @@ import { findPolicy } from './find-policy.ts';
 import { openLinked } from './linked-inputs.ts';
 import { notice } from './notice.ts';
 import { pickResource } from './pick-resource.ts';
+import { sourceOptions, type VariableFlags } from './variable-options.ts';
 
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, VariableFlags {
   readonly policy?: string;
   readonly terraform?: boolean;
 }
@@ -47,7 +48,11 @@ export async function printInput(file: string, address: string, flags: Flags): P
   const select = flags.policy === undefined ? [] : [findPolicy(policies, flags.policy).id];
   const chosen = choosePolicies(catalogues, select);
   const byTypes = catalogues.map((catalogue) => policiesByType(catalogue, chosen));
-  const opening = { terraform: flags.terraform === true, notice };
+  const opening = {
+    terraform: flags.terraform === true,
+    configuration: sourceOptions(flags, [file]),
+    notice,
+  };
   const { inputs, linksOf } = await openLinked([file], byTypes, opening);
   const [source] = inputs as [Input];
   const judged = new Set(byTypes.flatMap((one) => [...one.keys()]));

@@ -14,8 +14,9 @@ import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
 import { EXPLAIN_FORM } from './usage-forms.ts';
+import { sourceOptions, type VariableFlags } from './variable-options.ts';
 
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, VariableFlags {
   readonly format?: readonly string[];
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
@@ -46,6 +47,7 @@ export async function runExplain(
     inputs,
     params,
     terraform: flags.terraform === true,
+    configuration: sourceOptions(flags, inputs),
     assumptions,
     now,
     policyLimitMs: policyTimeout * 1000,

@@ -31,6 +31,7 @@ import { type ScanOptions, scan } from './scan.ts';
 import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
 import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { SCAN_FORM } from './usage-forms.ts';
+import { againVariables, sourceOptions, type VariableFlags } from './variable-options.ts';
 
 /** What commander gives for the options that are no settings. */
 interface Flags
@@ -39,7 +40,8 @@ interface Flags
     PolicyChoice,
     RawFlags,
     SarifFlags,
-    WaiverFlags {
+    WaiverFlags,
+    VariableFlags {
   readonly config?: string | boolean;
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
@@ -62,6 +64,7 @@ function scanOptions(
     show: settings.show,
     onlyChanged: settings.only === 'changed',
     terraform: flags.terraform === true,
+    configuration: sourceOptions(flags, inputs),
     assumptions: settings.assumptions,
     now: settings.now,
     policyLimitMs: settings.policyTimeout * 1000,
@@ -140,6 +143,7 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
     ...(assumptions ? [] : ['--no-assumptions']),
     ...(flags.terraform === true ? ['--terraform'] : []),
     ...(flags.source ?? []).flatMap((folder) => ['--source', folder]),
+    ...againVariables(flags),
   ];
 }
 

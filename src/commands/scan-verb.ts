@@ -6,6 +6,7 @@ import { declareConfig } from './config-options.ts';
 import { RAW_OPTIONS } from './raw-options.ts';
 import { SARIF_OPTIONS } from './sarif-options.ts';
 import { SCAN_FORM } from './usage-forms.ts';
+import { variableOptions } from './variable-options.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
 
 function option(setting: Setting<unknown>): Option {
@@ -29,6 +30,7 @@ const OPTIONS = {
       '--policies <folder>',
       "a team's own Rego policies, beside the bundled ones; repeatable",
     ).argParser(collected),
+    ...variableOptions(),
     ...RAW_OPTIONS,
     new Option('--params <file>', 'parameters of policies, JSON: {"<policy id>": {"<parameter>": value}}'),
     new Option(
@@ -77,7 +79,7 @@ function declareSetting(command: Command, setting: Setting<unknown>): void {
 function declare(command: Command): Command {
   command.argument(
     '[input...]',
-    'plan or state JSON, .tfstate, or a snapshot of collect; gzip is read; - is standard input',
+    'plan or state JSON, .tfstate, a folder of .tf files, or a snapshot of collect; gzip is read; - is standard input',
   );
   command.usage(SCAN_FORM);
   for (const [group, options] of Object.entries(OPTIONS)) {
@@ -93,7 +95,9 @@ export const scanVerb: Verb = (program, done) => {
   declare(
     program
       .command('scan')
-      .description('judge plans and states of Terraform or OpenTofu, and the live cloud, by policies'),
+      .description(
+        'judge plans, states and configuration of Terraform or OpenTofu, and the live cloud, by policies',
+      ),
   )
     .addHelpText(
       'after',
@@ -109,6 +113,7 @@ export const scanVerb: Verb = (program, done) => {
         ['driftlock scan tfplan.json --policies ./policies', "with a team's own policies"],
         ['driftlock scan --print-config', 'what would count, and who says so'],
         ['driftlock scan tfplan.json --raw-policies policy', 'with policies as conftest has them'],
+        ['driftlock scan .', 'the .tf files of a folder, before there is a plan'],
         ['driftlock scan snapshot', 'what collect has read of a live account'],
         ['driftlock scan terraform.tfstate --show all', 'with what passed and what was not concerned'],
       )}${JUDGING_EXIT_CODES}`,

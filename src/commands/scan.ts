@@ -9,7 +9,7 @@ import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { Framework } from '../finding/framework.ts';
 import type { Report, ReportInput, Summary } from '../finding/report.ts';
-import type { Input } from '../input/input.ts';
+import type { Input, OpenOptions } from '../input/input.ts';
 import {
   choosePolicies,
   disabledPolicies,
@@ -45,6 +45,8 @@ export interface ScanOptions {
   readonly onlyChanged: boolean;
   /** Run `terraform show -json` on binary plans. */
   readonly terraform: boolean;
+  /** What folders of configuration are evaluated with. */
+  readonly configuration?: OpenOptions['configuration'];
   /** Let a verdict lean on what is assumed. */
   readonly assumptions: boolean;
   /** Those of the package where left out. */
@@ -232,7 +234,7 @@ async function judgeInputs(
         now: options.now,
         show: options.show,
         onlyChanged: options.onlyChanged,
-        onPlan: input.about.kind === 'terraform-plan',
+        onPlan: input.about.kind === 'terraform-plan' || input.about.kind === 'terraform-source',
         configurationRoot: input.configurationRoot,
         ...(linked.inputs.length > 1 ? { file: input.about.name } : {}),
         ...(placing === undefined ? {} : { placed: placing.placed }),

@@ -1,14 +1,15 @@
 /** A snapshot as an input of a run, with what it lacks of the types that links need. */
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import type { Input } from '../input/input.ts';
 import { isGlobalType } from '../resource/scope.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 
-/** Whether the name is that of a folder, which only a snapshot can be. */
-export function isFolder(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Whether the name is that of a folder of a snapshot; a folder of configuration is opened as a file is. */
+export function isSnapshot(name: string): boolean {
+  return existsSync(path.join(name, 'manifest.json'));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { WaiversSummary } from './waiver.ts';
 export interface ReportInput {
   /** File name as given, `-` for standard input. */
   readonly name: string;
-  readonly kind: 'terraform-plan' | 'terraform-state' | 'snapshot';
+  readonly kind: 'terraform-plan' | 'terraform-source' | 'terraform-state' | 'snapshot';
   readonly formatVersion?: string;
   readonly terraformVersion?: string;
   /** False for a plan that covers only part: targeted, deferred, errored. */

@@ -8,8 +8,12 @@ import { fileBelow, repositoryOf } from '../source/source-root.ts';
  * that folder itself, for standard input and outside of any repository.
  */
 export function configurationRoot(name: string): string {
-  if (name === '-') return '.';
-  const folder = dirname(resolve(name));
+  return name === '-' ? '.' : rootOf(dirname(name));
+}
+
+/** The same of a root module's own folder. */
+export function rootOf(named: string): string {
+  const folder = resolve(named);
   const repository = repositoryOf(folder);
   return repository === undefined ? '.' : (fileBelow(repository, folder) ?? '.');
 }

@@ -3,6 +3,7 @@ import type { CoverageEntry } from '../finding/coverage.ts';
 import type { ReportInput } from '../finding/report.ts';
 import type { ReferenceResolver } from '../resource/references.ts';
 import type { Resource, Scope } from '../resource/resource.ts';
+import type { SourceOptions } from './hcl/open-configuration.ts';
 
 export interface OpenOptions {
   /** Types whose resources are asked for first (`resources(types)`); a streamed file keeps only these from its first pass. */
@@ -11,6 +12,8 @@ export interface OpenOptions {
   readonly terraform: boolean;
   /** Give the document's own bytes along, where they are held in memory. */
   readonly keepBytes?: boolean;
+  /** Of folders of configuration: values of variables, in the command line's order, and the process's environment. */
+  readonly configuration?: SourceOptions;
 }
 
 export interface Input {

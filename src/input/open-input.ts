@@ -1,6 +1,7 @@
 /** Opens one plan or state, whatever its name, size and packing, by what is in it. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { DriftlockError } from '../errors.ts';
 import { isList, isObject, member } from '../resource/json-kind.ts';
 import { shape } from '../resource/shape.ts';
@@ -8,12 +9,13 @@ import { typeSchema } from '../resource/type-schema.ts';
 import { digestOf } from './bytes/file-digest.ts';
 import { firstBroken, notUtf8 } from './bytes/file-source.ts';
 import { type OpenedSource, openSource } from './bytes/open-source.ts';
-import { configurationRoot } from './configuration-root.ts';
+import { configurationRoot, rootOf } from './configuration-root.ts';
 import type { Document } from './document/document.ts';
 import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
 import { wholeDocument } from './document/whole-document.ts';
 import type { Format } from './format.ts';
+import { holdsSource } from './hcl/source-folder.ts';
 import type { Input, OpenOptions } from './input.ts';
 import { createScanner } from './json/scan-json.ts';
 import { malformedInput, oneLine } from './malformed-input.ts';
@@ -59,6 +61,7 @@ export async function openInput(
   options: OpenOptions,
   { shaping, streamAbove }: Internals = INTERNALS,
 ): Promise<Input> {
+  if (isDirectory(name)) return await openFolder(name, options, shaping);
   const source = await openSource(name, { limit: streamAbove, terraform: options.terraform });
   return guarded(name, () => {
     const secrets = sensitiveTexts(shaping.schema);
@@ -73,6 +76,28 @@ export async function openInput(
       ...(options.keepBytes === true && 'bytes' in source ? { bytes: source.bytes } : {}),
     };
   });
+}
+
+/** A folder of configuration; what else there is in folders is opened by others. */
+async function openFolder(name: string, options: OpenOptions, shaping: Shaping): Promise<Input> {
+  if (!holdsSource(name))
+    throw new DriftlockError('input-missing', 'a folder without Terraform configuration or a snapshot', {
+      where: name,
+      hint: 'pass a folder that holds .tf or .tofu files, a snapshot of driftlock collect, or a plan: terraform show -json tfplan > tfplan.json',
+    });
+  const { openConfiguration } = await import('./hcl/open-configuration.ts');
+  const opened = await openConfiguration(name, options.configuration ?? { variables: [], environment: {} });
+  return guarded(name, () => {
+    const secrets = sensitiveTexts(shaping.schema);
+    const document = opened.document(secrets.add);
+    const input = opened.format.read(document, { shaping, isKept: true });
+    addFromHeader(secrets, document);
+    return { ...input, configurationRoot: rootOf(name), sensitiveTexts: secrets.texts };
+  });
+}
+
+function isDirectory(name: string): boolean {
+  return name !== '-' && statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A file that is read as a stream is hashed on its first way through. */

@@ -14,6 +14,8 @@ export interface RawResource {
   readonly values: JsonObject;
   /** Mirror of `values` with true at unknown places (`after_unknown`). */
   readonly unknown?: Json;
+  /** Mirror of `values` with a reason at unknown places that are so for another one than after-apply. */
+  readonly reasons?: Json;
   /** Why all values are unknown, where that is so (`unknown` is true); after-apply where it is left out. */
   readonly unknownReason?: Reason;
   /** Unknown places that no mirror tells, as paths into `values`: what calls to the cloud could not read. */

@@ -9,6 +9,7 @@ import { isHidden, sensitiveCopies, withoutPlaces } from './sensitive-copies.ts'
 import { type BlockPlan, blockPlan } from './shape/block-plan.ts';
 import { anyMarked } from './shape/mirror.ts';
 import { withSettledCopies } from './shape/settled-copies.ts';
+import { tellReasons } from './shape/tell-reasons.ts';
 import { untoldPlaces } from './shape/untold-places.ts';
 import type { Place, Walk } from './shape/walk.ts';
 import { walkBlock } from './shape/walk-block.ts';
@@ -98,6 +99,7 @@ function walkValues(raw: RawResource, plan: BlockPlan): Walked {
     expressions: expressionsOf(raw),
     path: VALUES,
   });
+  if (raw.reasons !== undefined) tellReasons(walk.unknown, raw.reasons);
   if (raw.unknown === true) walk.unknown.push({ path: VALUES, reason: raw.unknownReason ?? 'after-apply' });
   if (raw.unread !== undefined)
     for (const one of raw.unread) walk.unknown.push({ ...one, path: [...VALUES, ...one.path] });

@@ -16,7 +16,7 @@ export interface FoundConfiguration {
 }
 
 export interface LookedFor {
-  /** The input's own file, `-` for standard input. */
+  /** The input's own file, or its folder where it is a configuration itself; `-` for standard input. */
   readonly input: string;
   /** Folders that somebody names; one of them is taken, however little of the plan it declares. */
   readonly named: readonly string[];

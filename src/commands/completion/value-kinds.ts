@@ -56,6 +56,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   '--now': { kind: 'names', names: ['now'] },
   '--regions': FREE,
   '--search': FREE,
+  '--var': FREE,
   // A file will do, too.
   '--policies': FILES,
   '--raw-policies': FILES,

@@ -65,6 +65,8 @@ export interface Document {
    * `count` that calls functions on constants alone is left out of plans (Terraform 1.11.4, OpenTofu 1.10.6).
    */
   single(): Iterable<string>;
+  /** Why places of a resource are unknown, as a mirror of its values, where the document tells. */
+  reasonsOf?(address: string): Json | undefined;
   /** Names of the variables that the configuration calls sensitive. */
   readonly sensitiveVariables: readonly string[];
   /** How many managed resource blocks the configuration has. */

@@ -2,7 +2,7 @@
 
 import { isObject, member, text } from '../../resource/json-kind.ts';
 import type { RawResource } from '../../resource/raw-resource.ts';
-import type { JsonObject } from '../../resource/resource.ts';
+import type { Json, JsonObject } from '../../resource/resource.ts';
 import type { ConfigurationSource } from '../configuration-source.ts';
 import { identify } from '../document/document.ts';
 import { malformedInput, oneLine } from '../malformed-input.ts';
@@ -16,6 +16,7 @@ export interface PlanContext {
   readonly name: string;
   readonly configuration: ConfigurationSource;
   readonly scopes: Scopes;
+  reasonsOf?(address: string): Json | undefined;
 }
 
 /**
@@ -48,7 +49,9 @@ export function rawChange(context: PlanContext, element: JsonObject): RawResourc
 }
 
 /** Adds to the raw resource of a change what its block in the configuration says; only what is shaped needs it. */
-export function addBlock({ configuration, scopes }: PlanContext, raw: RawResource): void {
+export function addBlock({ configuration, scopes, reasonsOf }: PlanContext, raw: RawResource): void {
+  const reasons = raw.change === undefined ? undefined : reasonsOf?.(raw.address);
+  if (reasons !== undefined) (raw as RawDraft).reasons = reasons;
   const block = raw.change === undefined ? undefined : blockOf(configuration, raw.address);
   if (block === undefined) return;
   const { schema_version: schemaVersion, provider_config_key: key, expressions } = block;

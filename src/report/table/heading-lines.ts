@@ -9,6 +9,7 @@ import { wrap } from './wrap.ts';
 
 const KINDS = {
   'terraform-plan': 'plan',
+  'terraform-source': 'configuration',
   'terraform-state': 'state',
   snapshot: 'snapshot',
 } satisfies Record<ReportInput['kind'], string>;

@@ -1,5 +1,6 @@
 /** One attribute of a block: absent, unset, unknown, sensitive, a document, or simply its value. */
 import { decodeDocument } from '../documents/decode-document.ts';
+import { openDocument } from '../documents/open-document.ts';
 import type { Json, JsonObject, Path, Reason } from '../resource.ts';
 import type { AttributePlan } from './block-plan.ts';
 import { conforms, fitted } from './fit.ts';
@@ -86,9 +87,33 @@ function walkDocument(
   place: Place,
   result: Record<string, Json>,
 ): void {
+  const unknown = place.unknown === undefined ? undefined : below(place.unknown, plan.name);
+  if (unknown !== undefined && anyMarked(unknown)) {
+    walkOpenDocument(walk, plan, value, unknown, place, result);
+    return;
+  }
   const document = decodeDocument(plan.document ?? 'json', value);
   if (document === undefined) note(walk, plan, place, 'malformed');
   else put(result, plan.name, document);
+}
+
+/** One whose text is not known, decoded from what makes it. */
+function walkOpenDocument(
+  walk: Walk,
+  plan: AttributePlan,
+  value: Json,
+  unknown: Json,
+  place: Place,
+  result: Record<string, Json>,
+): void {
+  const open = openDocument(plan.document ?? 'json', value, unknown);
+  if (open === undefined) {
+    note(walk, plan, place, 'after-apply');
+    return;
+  }
+  put(result, plan.name, open.document);
+  const path = pathOf(plan, place);
+  for (const inside of open.unknown) walk.unknown.push({ path: [...path, ...inside], reason: 'after-apply' });
 }
 
 /** Notes the sensitive places of a value that is there or unknown; gives their mirror, undefined where there are none. */

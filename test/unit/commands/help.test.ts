@@ -7,6 +7,7 @@ import { shellWords } from '../../../src/commands/completion/shell-words.ts';
 import type { ValueKind } from '../../../src/commands/completion/value-kinds.ts';
 import { isFingerprint } from '../../../src/commands/find-fingerprint.ts';
 import { createProgram } from '../../../src/commands/program.ts';
+import { placed } from '../../../src/commands/variable-options.ts';
 import { collected } from '../../../src/commands/verb.ts';
 
 function verbsBelow(verb: Command): Command[] {
@@ -123,13 +124,14 @@ test('an example that calls what is not there would be seen', async () => {
 function lacks(verb: Command, option: Option): string[] {
   const { description, parseArg } = option;
   const kind = knownKind(verb, option);
+  const isRepeatable = parseArg === collected || parseArg === placed;
   const names = kind?.kind === 'names' || kind?.kind === 'outputs' ? kind.names : [];
   return [
     ...(/^[a-zA-Z`].*[^.\s]$/s.test(description) ? [] : ['words without a full stop']),
     ...(/^\w+s (?:a|an|the|on|only|what|again)\b/.test(description) ? ['no "does"'] : []),
     ...names.filter((name) => !description.includes(name)),
-    ...(parseArg === collected && !/repeatable|all words/.test(description) ? ['repeatable'] : []),
-    ...(parseArg !== collected && /repeatable/.test(description) ? ['not repeatable'] : []),
+    ...(isRepeatable && !/repeatable|all words/.test(description) ? ['repeatable'] : []),
+    ...(!isRepeatable && /repeatable/.test(description) ? ['not repeatable'] : []),
     ...(kind !== undefined && 'list' in kind && !/by comma/.test(description) ? ['by comma'] : []),
   ];
 }

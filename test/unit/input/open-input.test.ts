@@ -166,7 +166,7 @@ describe('bad input is one clear line', () => {
   it('a directory, with what to pass', async () => {
     await expect(open(FIXTURES)).rejects.toMatchObject({
       code: 'input-missing',
-      message: 'a directory, not a plan or state',
+      message: 'a folder without Terraform configuration or a snapshot',
       hint: expect.stringContaining('terraform show -json tfplan > tfplan.json'),
     });
   });

@@ -1,0 +1,74 @@
+/** Every policy on folders of configuration and on real plans of them: never a pass against a fail. */
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../src/finding/finding.ts';
+import { runCli, temporaryFolder } from '../cli/run-cli.ts';
+
+const UNKNOWNS = fileURLToPath(new URL('../fixtures/unknowns/', import.meta.url));
+const LAB = fileURLToPath(new URL('../../../shared/lab/aws/', import.meta.url));
+const hasLab = existsSync(LAB);
+if (!hasLab) console.warn('SKIPPED: no lab: verdicts on its configuration are not held against its plan');
+
+const OPTIONS = ['--no-config', '--profile', 'strict', '--show', 'all', '-f', 'json'];
+
+async function verdictsOf(input: string): Promise<Map<string, string>> {
+  const { stdout, stderr } = await runCli(['scan', input, ...OPTIONS]);
+  if (stdout === '') throw new Error(stderr);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return new Map(
+    findings.map(({ policy, resource, verdict }) => [
+      `${policy} ${resource.address} ${JSON.stringify(resource.path ?? [])}`,
+      verdict,
+    ]),
+  );
+}
+
+interface Compared {
+  readonly against: readonly string[];
+  /** `plan → source`, of those that differ. */
+  readonly others: Readonly<Record<string, number>>;
+  readonly same: number;
+}
+
+async function compared(folder: string, plan: string): Promise<Compared> {
+  const planned = await verdictsOf(plan);
+  const against: string[] = [];
+  const others: Record<string, number> = {};
+  let same = 0;
+  for (const [place, verdict] of await verdictsOf(folder)) {
+    const other = planned.get(place);
+    const both = `${other} → ${verdict}`;
+    if (other === verdict) same++;
+    else if (both === 'pass → fail' || both === 'fail → pass') against.push(`${both}: ${place}`);
+    else others[both] = (others[both] ?? 0) + 1;
+  }
+  return { against, others, same };
+}
+
+test.runIf(hasLab)('the lab: what the plan tells, its configuration does', { timeout: 300_000 }, async () => {
+  const result = await compared(join(LAB, 'config'), join(LAB, 'recorded/create.plan.json'));
+  console.log(`lab: ${result.same} verdicts the same, others ${JSON.stringify(result.others)}`);
+  // A document with a reference in it, which a plan does not show.
+  expect(result).toEqual({ against: [], others: { 'unknown → pass': 1 }, same: 109 });
+});
+
+/** Counts that only a state tells, where the source has one instance that stands for all. */
+const CASES = readdirSync(UNKNOWNS).filter(
+  (name) => name !== 'unknown-count' && existsSync(join(UNKNOWNS, name, 'create.plan.json.gz')),
+);
+
+test.each(CASES)('%s: never a pass against a fail', { timeout: 300_000 }, async (name) => {
+  const temporary = temporaryFolder();
+  const folder = temporary.path;
+  cpSync(join(UNKNOWNS, name), folder, { recursive: true });
+  cpSync(join(UNKNOWNS, 'provider.tf'), join(folder, 'provider.tf'));
+  const planned = await compared(folder, join(UNKNOWNS, name, 'create.plan.json.gz'));
+  const applied = join(UNKNOWNS, name, 'applied.state.json.gz');
+  const live = existsSync(applied) ? (await compared(folder, applied)).against : [];
+  temporary.remove();
+  console.log(`${name}: ${planned.same} the same, others ${JSON.stringify(planned.others)}`);
+  expect({ planned: planned.against, live }).toEqual({ planned: [], live: [] });
+  expect(planned.same).toBeGreaterThan(20);
+});
