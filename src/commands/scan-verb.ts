@@ -58,9 +58,7 @@ const OPTIONS = {
     new Option(
       '--waivers <file>',
       'what is accepted, and until when; repeatable (default: driftlock.waivers.yaml here or above, up to the root of the repository)',
-    ).argParser((value, before?: readonly string[] | boolean) =>
-      collected(value, Array.isArray(before) ? before : []),
-    ),
+    ).argParser(collected),
     new Option('--no-waivers', 'accept nothing: neither by a waiver file nor by comments'),
   ],
   config: [],

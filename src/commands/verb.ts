@@ -8,8 +8,9 @@ import type { Command } from 'commander';
 export type Verb = (program: Command, done: (code: number) => void) => void;
 
 /** For options that may be given several times. */
-export function collected(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
+export function collected(value: string, before?: readonly string[] | boolean): readonly string[] {
+  // What a `--no-…` beside it sets at first.
+  return typeof before === 'object' ? [...before, value] : [value];
 }
 
 /** Columns of the narrowest usual terminal. */

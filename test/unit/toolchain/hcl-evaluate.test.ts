@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of HCL.
 /** What a configuration comes to: variables, modules, repetition, what is not known and why, and what is wrong with it. */
 import { describe, expect, it } from 'vitest';
 import { HclError, loadHcl } from '../../../src/toolchain/hcl.ts';
