@@ -222,7 +222,11 @@ describe('what cannot begin is one line, a hint, and exit code 2', () => {
 
 describe('a snapshot that is not whole', () => {
   test.each<[string, (out: string) => void, RegExp]>([
-    ['a folder without manifest', (out) => mkdirSync(out), /no snapshot, or an unfinished one/],
+    [
+      'a folder without manifest',
+      (out) => mkdirSync(out),
+      /no snapshot, or an unfinished one|without Terraform configuration or a snapshot/,
+    ],
     [
       'a manifest that is none',
       (out) => {

@@ -9,7 +9,7 @@ import { sarifMessage } from './sarif-text.ts';
 
 const INCOMPLETE = 'incomplete-evidence';
 const LEFT_OUT = 'not-judged';
-const WAIVERS = 'waivers';
+const WAIVERS = 'waivers-to-review';
 const NO_ROOM = 'results-left-out';
 const IDS = [INCOMPLETE, LEFT_OUT, WAIVERS, NO_ROOM] as const;
 
@@ -29,7 +29,7 @@ export const NOTIFICATIONS = [
   ),
   descriptor(
     WAIVERS,
-    'Waivers',
+    'WaiversToReview',
     'Waivers need a look.',
     'Some have expired, do not hold, or are about nothing that was judged.',
   ),
