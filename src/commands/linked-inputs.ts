@@ -17,6 +17,8 @@ import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { isSnapshot, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
+  /** The same for what is there before the plans among them; files of other kinds as they are. */
+  before(): LinkedInputs;
   readonly inputs: readonly Input[];
   linksOf(input: Input, resource: Resource): Links;
   /** What the plan's configuration refers to: of that input, or of the one that a linked record comes from. */
@@ -189,6 +191,17 @@ export async function openLinked(
           }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
+  return linkedInputs(opened, { judged, wanted, keepTypes });
+}
+
+interface Linking {
+  readonly judged: PoliciesByType;
+  readonly wanted: Record<string, ReadPath[]>;
+  readonly keepTypes: ReadonlySet<string>;
+}
+
+function linkedInputs(opened: readonly Input[], linking: Linking): LinkedInputs {
+  const { judged, wanted, keepTypes } = linking;
   const masked = masking(opened);
   const facts = explicitFacts(opened, statingTypes(keepTypes));
   const declared = withoutEchoes(facts.explicit, facts.before);
@@ -209,6 +222,11 @@ export async function openLinked(
   }));
   const place = new Map<Input, number>(inputs.map((input, at) => [input, at]));
   return {
+    before: () =>
+      linkedInputs(
+        opened.map((input) => input.before?.() ?? input),
+        linking,
+      ),
     inputs,
     judged: new Set([...judged.keys()].flatMap((type) => [type, ...spellings(type)])),
     linksOf: (input, resource) => linksOf(index, resource, place.get(input) ?? -1),

@@ -23,6 +23,7 @@ export interface Settled {
   readonly inputs?: Sourced<readonly string[]>;
   readonly raw?: SettledRaw | undefined;
   readonly waivers?: SettledWaivers;
+  readonly baseline?: Sourced<string> | undefined;
 }
 
 interface Flags extends PolicyChoice {
@@ -113,7 +114,7 @@ function folderRows({ layers }: Config, flags: Flags): readonly SettingRow[] {
 }
 
 function rowsOf(
-  { config, settings, names, inputs, raw, waivers }: Settled,
+  { config, settings, names, inputs, raw, waivers, baseline }: Settled,
   flags: Flags,
 ): readonly SettingRow[] {
   const { file, profile, layers } = config;
@@ -121,6 +122,7 @@ function rowsOf(
     { name: 'config', value: file.value ?? null, source: file.source },
     { name: 'profile', value: profile.value ?? null, source: profile.source },
     ...(inputs === undefined ? [] : [{ name: 'inputs', value: inputs.value, source: inputs.source }]),
+    ...(baseline === undefined ? [] : [{ name: 'baseline', ...baseline }]),
     ...folderRows(config, flags),
     ...rawRows(raw),
     ...(flags.policy === undefined

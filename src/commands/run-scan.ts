@@ -13,6 +13,7 @@ import {
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
+import type { EarlierReport } from '../finding/earlier-report.ts';
 import { exitCode } from '../finding/exit-code.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
@@ -28,6 +29,7 @@ import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
 import { type SarifFlags, sarifOptions, writtenOutputs } from './sarif-options.ts';
 import { type ScanOptions, scan } from './scan.ts';
+import { type BaselineFlags, readBaseline, settledBaseline } from './settled-baseline.ts';
 import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
 import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { SCAN_FORM } from './usage-forms.ts';
@@ -41,7 +43,8 @@ interface Flags
     RawFlags,
     SarifFlags,
     WaiverFlags,
-    VariableFlags {
+    VariableFlags,
+    BaselineFlags {
   readonly config?: string | boolean;
   readonly format?: readonly string[];
   readonly policy?: readonly string[];
@@ -72,6 +75,14 @@ function scanOptions(
     source: flags.source ?? [],
     notice,
   };
+}
+
+function comparingOf(
+  baseline: EarlierReport | undefined,
+  { introduced }: SettingValues,
+): Pick<ScanOptions, 'comparing'> {
+  if (baseline === undefined && !introduced) return {};
+  return { comparing: { introduced, ...(baseline === undefined ? {} : { baseline }) } };
 }
 
 /** Opened before anything is judged; undefined where no raw policies are asked for. */
@@ -170,11 +181,15 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const named = settledRaw(flags, config);
   const waivers = settledWaivers(flags, config);
   if (flags.source !== undefined) await checkSource(flags.source);
-  if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
+  const earlier = settledBaseline(flags, config);
+  const read = earlier === undefined ? inputs : [...inputs, earlier.value];
+  if (needsGuard(read)) return await (await import('./run-guarded.ts')).runGuarded();
   for (const line of [...config.notices, ...waivers.notices, ...unknownVariables()]) notice(line);
+  const baseline = earlier === undefined ? undefined : await readBaseline(earlier, inputs, notice);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const frameworks = await frameworksOf(flags, policies);
-  const plain = { ...scanOptions(inputs, flags, settings), params, ...frameworks };
+  const comparing = comparingOf(baseline, settings);
+  const plain = { ...scanOptions(inputs, flags, settings), params, ...frameworks, ...comparing };
   const raw = frameworks.frameworks === undefined ? await rawOf(named, plain) : undefined;
   const waiving = await waivingOf(waivers, [...policies, ...rawNames(raw)], settings);
   const report = await scan({ ...plain, ...waiving }, loaded, raw).finally(() => raw?.judge.close());
@@ -213,6 +228,7 @@ async function printed(
   const names = Object.keys(SETTINGS) as SettingName[];
   const raw = settledRaw(flags, config);
   const waivers = settledWaivers(flags, config);
-  const run = { config, settings, names, inputs: namedInputs(given, config), raw, waivers };
+  const baseline = settledBaseline(flags, config);
+  const run = { config, settings, names, inputs: namedInputs(given, config), raw, waivers, baseline };
   return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

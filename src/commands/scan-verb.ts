@@ -60,6 +60,11 @@ const OPTIONS = {
       'what is accepted, and until when; repeatable (default: driftlock.waivers.yaml here or above, up to the root of the repository)',
     ).argParser(collected),
     new Option('--no-waivers', 'accept nothing: neither by a waiver file nor by comments'),
+    new Option(
+      '--baseline <file>',
+      'a JSON report of an earlier scan: only failures that it does not have make exit code 1',
+    ),
+    new Option('--no-baseline', 'without the baseline of the configuration file'),
   ],
   config: [],
 } satisfies Record<keyof typeof GROUPS, readonly Option[]>;
@@ -104,6 +109,11 @@ export const scanVerb: Verb = (program, done) => {
         ['terraform show -json tfplan | driftlock scan -', 'the same, without a file between'],
         ['driftlock scan tfplan.json account.tfstate', 'two files together: links between them count'],
         ['driftlock scan tfplan.json --fail-on high', 'only high and critical make exit 1'],
+        [
+          'driftlock scan tfplan.json --baseline old.json',
+          'only what that report does not have makes exit 1',
+        ],
+        ['driftlock scan tfplan.json --introduced', 'only what the plan makes worse makes exit 1'],
         ['driftlock scan tfplan.json -f table -f json=out.json', 'read it here, keep it there'],
         ['driftlock scan tfplan.json -f table -f sarif=out.sarif -f junit=out.xml', 'and for other programs'],
         ["driftlock scan tfplan.json --policy 'aws.s3.*'", 'only the policies of one service'],

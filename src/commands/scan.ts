@@ -1,7 +1,12 @@
 /** The scan pipeline: open inputs, link, judge, report. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type EvaluateOptions, evaluateResources, type PolicySet } from '../evaluate/evaluate-resources.ts';
+import {
+  type EvaluateOptions,
+  evaluateResources,
+  type PolicySet,
+  type Watch,
+} from '../evaluate/evaluate-resources.ts';
 import { type Evaluator, localEvaluator } from '../evaluate/evaluator.ts';
 import { type PoliciesByType, policiesByType } from '../evaluate/select.ts';
 import { emptyTally, sortFindings, summaryOf, type Tally } from '../evaluate/tally.ts';
@@ -27,6 +32,7 @@ import { checkRawInputs } from './check-raw-inputs.ts';
 import { type LinkedInputs, openLinked } from './linked-inputs.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { blocksOf, blocksSeen, emptyPlacing, type Placing } from './placing.ts';
+import type { Comparing, ScanComparison } from './scan-comparison.ts';
 import type { InlineOptions } from './waive-findings.ts';
 import { type PlacedFindings, waiveJudged } from './waive-judged.ts';
 
@@ -63,6 +69,8 @@ export interface ScanOptions {
   readonly source?: readonly string[];
   /** Lines for stderr. */
   readonly notice: (line: string) => void;
+  /** What failures are held against; left out where they are to count alike. */
+  readonly comparing?: Comparing;
 }
 
 /** Teams' policies may not end, so they are judged in a worker; bundled ones in this thread. */
@@ -154,11 +162,14 @@ export async function scan(
           byType,
           ...(await strictOf(one, byType, options)),
         });
-    const judged = await judgeInputs(options, linked, sets);
+    const comparison = await comparisonOf(options, linked, sets);
+    const judged = await judgeInputs(options, linked, sets, comparison?.watch);
     const { tally } = judged;
     const byRaw = raw === undefined ? {} : await judgeByRaw(raw, chosen, linked.inputs, tally, options);
     const outside = outsideProfiles(catalogues, select);
     const left = {
+      judgedBy: [...chosen].sort(),
+      ...(options.onlyChanged ? { onlyChanged: true as const } : {}),
       waiting,
       disabled: disabledPolicies(catalogues, select),
       ...(outside === undefined ? {} : { outsideProfiles: outside }),
@@ -168,7 +179,8 @@ export async function scan(
     const { findings, ...waived } = await waiveJudged(options, tally, placed, chosen);
     const summary = { ...summaryOf(tally, chosen.size, left, gapLines(coverage)), ...byRaw, ...waived };
     tellOutside(summary, options.notice);
-    const report = reportOf(options, linked.inputs, { ...judged, findings }, { coverage, summary });
+    const plain = reportOf(options, linked.inputs, { ...judged, findings }, { coverage, summary });
+    const report = comparison?.settled(plain) ?? plain;
     if (frameworks === undefined) return report;
     const { reportControls } = await import('./report-controls.ts');
     return reportControls(report, frameworks, { tally, byTypes });
@@ -211,15 +223,32 @@ async function placedFindings(
   return { findings: placed, declared };
 }
 
+/** Loaded only where something is to be compared. */
+async function comparisonOf(
+  options: ScanOptions,
+  linked: LinkedInputs,
+  sets: readonly PolicySet[],
+): Promise<ScanComparison | undefined> {
+  if (options.comparing === undefined) return undefined;
+  const { scanComparison } = await import('./scan-comparison.ts');
+  const { source: _, waiving: __, ...rest } = options;
+  const asBefore = { ...rest, show: new Set<Verdict>(), onlyChanged: false };
+  return scanComparison(options.comparing, linked, async (before, watch) => {
+    await judgeInputs(asBefore, before, sets, watch);
+  });
+}
+
+/** `watchOf`: who is told of the verdicts on the input of that place. */
 async function judgeInputs(
   options: ScanOptions,
   linked: LinkedInputs,
   sets: readonly PolicySet[],
+  watchOf?: (place: number) => Watch | undefined,
 ): Promise<Judged> {
   const tally = emptyTally();
   const counts: number[] = [];
   const placing = options.source === undefined ? undefined : emptyPlacing();
-  for (const input of linked.inputs) {
+  for (const [place, input] of linked.inputs.entries()) {
     const before = tally.resources;
     const resources = input.resources(undefined, linked.judged);
     await evaluateResources(
@@ -236,6 +265,7 @@ async function judgeInputs(
         onlyChanged: options.onlyChanged,
         onPlan: input.about.kind === 'terraform-plan' || input.about.kind === 'terraform-source',
         configurationRoot: input.configurationRoot,
+        watch: watchOf?.(place),
         ...(linked.inputs.length > 1 ? { file: input.about.name } : {}),
         ...(placing === undefined ? {} : { placed: placing.placed }),
         ...(options.waiving === undefined

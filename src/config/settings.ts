@@ -126,6 +126,19 @@ export const SETTINGS = {
     file: { kind: 'choice', of: ['report', 'fail'] },
     read: oneOf(['report', 'fail'] as const),
   },
+  introduced: {
+    group: GROUPS.exit,
+    flags: '--introduced',
+    variable: 'DRIFTLOCK_INTRODUCED',
+    description:
+      'judge what is there before the plan as well; only what the plan introduces makes exit code 1',
+    default: 'false',
+    file: {
+      kind: 'switch',
+      description: 'true: only what the plan introduces makes exit code 1',
+    },
+    read: yesOrNo,
+  },
   allowIncomplete: {
     group: GROUPS.exit,
     flags: '--allow-incomplete',

@@ -34,6 +34,17 @@ interface Found extends FoundVerdict {
   readonly policy: Policy;
 }
 
+/**
+ * Is told of every verdict, whatever is shown; what it gives stands in the finding. Undefined where a policy would judge
+ * the resource, and only what changes is to be judged.
+ */
+export type Watch = (
+  resource: Resource,
+  policy: Policy,
+  verdict: Verdict | undefined,
+  configurationRoot: string,
+) => Pick<Finding, 'plan'>;
+
 export interface EvaluateOptions extends JudgedOptions {
   readonly show: ReadonlySet<Verdict>;
   /** Judge only what a plan changes. */
@@ -47,6 +58,7 @@ export interface EvaluateOptions extends JudgedOptions {
   readonly accepts?: (read: UnknownRead, resource: Resource) => boolean;
   /** Told each finding that is kept, with its resource. */
   readonly onFinding?: (finding: Finding, resource: Resource) => void;
+  readonly watch?: Watch | undefined;
 }
 
 interface Item extends JudgedResource {
@@ -85,7 +97,12 @@ export async function evaluateResources(
     const policies = ofType.map((all) => all.filter((policy) => judges(policy, resource)));
     const judged = policies.some((chosen) => chosen.length > 0);
     counter.add(resource, judged, outsideOf(ofType, resource));
-    if (!judged || (options.onlyChanged && !changes(resource))) continue;
+    if (!judged) continue;
+    if (options.onlyChanged && !changes(resource)) {
+      for (const policy of policies.flat())
+        options.watch?.(resource, policy, undefined, options.configurationRoot);
+      continue;
+    }
     batch.push({ ...judgedResource(resource, options), policies });
     if (batch.length >= BATCH) {
       await judgeBatch(batch, judging, options, tally);
@@ -138,8 +155,9 @@ async function tallyFound(
   const open = part.unknown?.filter((read) => options.accepts?.(read, resource) !== true) ?? [];
   const reasons = open.map(({ reason }) => reason);
   tallyVerdict(tally, part.verdict, policy.severity, policy.id, reasons, options.onPlan);
+  const marks = options.watch?.(resource, policy, part.verdict, options.configurationRoot);
   if (!options.show.has(part.verdict)) return;
-  const finding = await foundFinding(found, policy, judging);
+  const finding = { ...(await foundFinding(found, policy, judging)), ...marks };
   const told = options.file === undefined ? finding : { ...finding, ...inFile(options.file) };
   tally.findings.push(told);
   options.placed?.set(told, sourcePlaces(finding, resource));

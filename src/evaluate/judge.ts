@@ -1,5 +1,6 @@
 /** From a resource and the judgements of its policies to findings. */
 import type { Finding, UnknownRead } from '../finding/finding.ts';
+import { findingResource } from '../finding/finding-resource.ts';
 import { fingerprints } from '../finding/fingerprint.ts';
 import type { Policy } from '../finding/policy.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
@@ -260,14 +261,7 @@ function identity(
     policy: policy.id,
     severity: policy.severity,
     ...(policy.enforcement === 'warn' ? { enforcement: 'warn' as const } : {}),
-    resource: {
-      ...(resource.address === undefined ? {} : { address: resource.address }),
-      type: resource.type,
-      ...(resource.key === undefined ? {} : { key: resource.key }),
-      ...(resource.id === undefined ? {} : { id: resource.id }),
-      scope: resource.scope,
-      ...(resource.declared === undefined ? {} : { path: resource.declared.path }),
-    },
+    resource: findingResource(resource),
     ...(policy.remediation === undefined ? {} : { remediation: policy.remediation }),
   };
 }

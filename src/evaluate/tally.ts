@@ -136,7 +136,7 @@ function outsidePaths({ resources, withoutAddress, policies }: OutsideTally): Ou
 export function summaryOf(
   tally: Tally,
   policies: number,
-  left: Pick<Summary, 'waiting' | 'disabled' | 'outsideProfiles'>,
+  left: Pick<Summary, 'judgedBy' | 'onlyChanged' | 'waiting' | 'disabled' | 'outsideProfiles'>,
   gaps: readonly string[],
 ): Summary {
   return {

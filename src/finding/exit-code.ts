@@ -12,9 +12,13 @@ export interface ExitRules {
 
 export type ExitCode = 0 | 1 | 3;
 
-/** Whether a finding makes exit code 1: failed (or unknown, where that counts), severe enough, not only a warning, not accepted. */
+/**
+ * Whether a finding makes exit code 1: failed (or unknown, where that counts), severe enough, not only a warning, not
+ * accepted; neither in the baseline nor there before the plan, where the run was asked about these.
+ */
 function blocks(finding: Finding, rules: ExitRules): boolean {
   if (finding.enforcement === 'warn' || finding.waiver !== undefined) return false;
+  if (finding.status === 'existing' || finding.plan === 'left') return false;
   if (finding.verdict !== 'fail' && !(finding.verdict === 'unknown' && rules.unknown === 'fail'))
     return false;
   return SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(rules.failOn);

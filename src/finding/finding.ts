@@ -75,4 +75,8 @@ export interface Finding {
   readonly remediation?: string;
   /** Why it is accepted: the verdict is `waived` where it failed, and `unknown` where that is what is accepted. */
   readonly waiver?: FindingWaiver;
+  /** Whether the baseline has it; only where there is one, and not of what passes or does not apply. */
+  readonly status?: 'new' | 'existing';
+  /** What the plan has to do with it, where that was asked; `unknown`: nobody can tell how it was before. */
+  readonly plan?: 'introduced' | 'left' | 'unknown';
 }

@@ -1,4 +1,5 @@
 /** The report document: what `-f json` prints and every reporter renders. */
+import type { BaselineSummary, PlanSummary } from './comparison.ts';
 import type { CoverageEntry } from './coverage.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import type { FrameworkResult } from './framework.ts';
@@ -41,6 +42,12 @@ export interface Summary {
   readonly outsidePaths: OutsidePaths;
   /** What waivers did; left out where the run has none. */
   readonly waivers?: WaiversSummary;
+  /** Ids of the policies that judged, in order; raw ones among them. */
+  readonly judgedBy?: readonly string[];
+  /** Only what the plan changes was judged. */
+  readonly onlyChanged?: true;
+  readonly baseline?: BaselineSummary;
+  readonly plan?: PlanSummary;
   /** Whether evidence is incomplete (exit code 3 when nothing failed), and why, one line each. */
   readonly incomplete: readonly string[];
 }

@@ -10,7 +10,9 @@ export interface ReadContext {
 }
 
 /** What a format tells of a document; the file itself tells the rest. */
-export type ReadInput = Omit<Input, 'configurationRoot' | 'sensitiveTexts' | 'bytes'>;
+export type ReadInput = Omit<Input, 'configurationRoot' | 'sensitiveTexts' | 'bytes' | 'before'> & {
+  before?(): ReadInput;
+};
 
 /** One per file of a format; a new one is added to FORMATS in open-input.ts. */
 export interface Format {

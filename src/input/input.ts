@@ -29,6 +29,8 @@ export interface Input {
   readonly openElsewhere?: ReadonlySet<string>;
   /** Whether all of a type was asked for and listed in an account, or in one of its regions; present for snapshots. */
   isListed?(type: string, scope: Scope): boolean;
+  /** What is there before the plan is applied, as a state; present for plans. */
+  before?(): Input;
   /** Present for plans. */
   readonly references?: ReferenceResolver;
   /** The texts that the file marks as sensitive, and those of its sensitive variables, short and common ones too. */

@@ -14,7 +14,7 @@ import type { Document } from './document/document.ts';
 import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
 import { wholeDocument } from './document/whole-document.ts';
-import type { Format } from './format.ts';
+import type { Format, ReadInput } from './format.ts';
 import { holdsSource } from './hcl/source-folder.ts';
 import type { Input, OpenOptions } from './input.ts';
 import { createScanner } from './json/scan-json.ts';
@@ -66,13 +66,18 @@ export async function openInput(
   return guarded(name, () => {
     const secrets = sensitiveTexts(shaping.schema);
     const { document, sha256 } = documentOf(name, source, options.keepTypes, secrets);
-    const input = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
+    const { before, ...input } = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
     addFromHeader(secrets, document);
-    return {
-      ...input,
-      about: { ...input.about, sha256 },
-      configurationRoot: configurationRoot(name),
+    const root = configurationRoot(name);
+    const whole = (one: Omit<ReadInput, 'before'>): Input => ({
+      ...one,
+      about: { ...one.about, sha256 },
+      configurationRoot: root,
       sensitiveTexts: secrets.texts,
+    });
+    return {
+      ...whole(input),
+      ...(before === undefined ? {} : { before: () => guarded(name, () => whole(before())) }),
       ...(options.keepBytes === true && 'bytes' in source ? { bytes: source.bytes } : {}),
     };
   });
@@ -90,7 +95,7 @@ async function openFolder(name: string, options: OpenOptions, shaping: Shaping):
   return guarded(name, () => {
     const secrets = sensitiveTexts(shaping.schema);
     const document = opened.document(secrets.add);
-    const input = opened.format.read(document, { shaping, isKept: true });
+    const { before: _, ...input } = opened.format.read(document, { shaping, isKept: true });
     addFromHeader(secrets, document);
     return { ...input, configurationRoot: rootOf(name), sensitiveTexts: secrets.texts };
   });

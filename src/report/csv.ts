@@ -54,6 +54,8 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   waiver_reason: ({ finding }) => finding.waiver?.reason ?? '',
   waiver_owner: ({ finding }) => finding.waiver?.owner ?? '',
   waiver_place: ({ finding }) => (finding.waiver === undefined ? '' : waiverPlace(finding.waiver)),
+  status: ({ finding }) => finding.status ?? '',
+  plan: ({ finding }) => finding.plan ?? '',
 };
 
 /** An apostrophe before what would be computed is what spreadsheets take as "this is text". */

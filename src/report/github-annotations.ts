@@ -3,6 +3,7 @@ import { type Finding, SEVERITIES } from '../finding/finding.ts';
 import type { Report } from '../finding/report.ts';
 import { type CodePlace, codePlace } from './code-place.ts';
 import { findingTexts, helpOf, outcomeText } from './finding-texts.ts';
+import { isOld } from './old-findings.ts';
 import type { RenderOptions } from './reporter.ts';
 import { levelOf } from './sarif/sarif-level.ts';
 import { sourceWords } from './table/heading-lines.ts';
@@ -22,9 +23,10 @@ interface Group {
   readonly findings: [Finding, ...Finding[]];
 }
 
-/** Undefined for what nobody has to look at. */
+/** Undefined for what nobody has to look at; old findings would take the room of new ones. */
 function annotationLevel(finding: Finding, unknownFails: boolean): AnnotationLevel | undefined {
   const { verdict } = finding;
+  if (isOld(finding)) return undefined;
   if (verdict === 'error') return 'warning';
   if (verdict === 'unknown' && !unknownFails) return 'notice';
   if (verdict !== 'fail' && verdict !== 'unknown') return undefined;

@@ -7,6 +7,7 @@ import { findingTexts, helpOf, outcomeText } from './finding-texts.ts';
 import { fileOf, fileSegments } from './input-file.ts';
 import { jsonText } from './json.ts';
 import { occurrences } from './occurrences.ts';
+import { isOld, oldText } from './old-findings.ts';
 import type { RenderOptions } from './reporter.ts';
 import { sourceWords } from './table/heading-lines.ts';
 
@@ -28,9 +29,11 @@ function fingerprint({ fingerprints: [current = ''] }: Finding, times: number): 
     : createHash('sha256').update(`${current}:${times}`).digest('hex').slice(0, 32);
 }
 
-/** What nobody knows is told and no alarm. */
-function severityName({ verdict, severity }: Finding, unknownFails: boolean): string {
-  return verdict === 'unknown' && !unknownFails ? SEVERITY_NAMES.info : SEVERITY_NAMES[severity];
+/** What nobody knows, and what was there before, is told and no alarm. */
+function severityName(finding: Finding, unknownFails: boolean): string {
+  const { verdict, severity } = finding;
+  const isQuiet = isOld(finding) || (verdict === 'unknown' && !unknownFails);
+  return isQuiet ? SEVERITY_NAMES.info : SEVERITY_NAMES[severity];
 }
 
 /** What passes, does not apply or is accepted is no issue: GitLab has no word for any of these. */
@@ -44,8 +47,10 @@ export function gitlab(report: Report, options: RenderOptions): string {
   const times = occurrences();
   const issues = report.findings.filter(isIssue).map((finding) => {
     const texts = findingTexts(finding, helpOf(options.policies, finding.policy), source, LONGEST_NAME);
+    const old = oldText(finding);
+    const description = `${texts.subject}: ${outcomeText(finding, texts)}`;
     return {
-      description: `${texts.subject}: ${outcomeText(finding, texts)}`,
+      description: old === undefined ? description : `${description} (${old})`,
       check_name: texts.policy,
       fingerprint: fingerprint(finding, times(finding.fingerprints[0] ?? '')),
       severity: severityName(finding, options.exit?.unknownFails === true),

@@ -6,6 +6,7 @@ import { evidence } from './evidence.ts';
 import { type FindingTexts, findingTexts, helpOf, outcomeText } from './finding-texts.ts';
 import { inputOf, placeOf } from './input-file.ts';
 import { occurrences } from './occurrences.ts';
+import { isOld, oldText } from './old-findings.ts';
 import type { RenderOptions } from './reporter.ts';
 import { sourceWords } from './table/heading-lines.ts';
 import { safe } from './table/layout.ts';
@@ -58,10 +59,16 @@ function caseName({ raw, messages }: Finding, { subject }: FindingTexts): string
 function caseOf(finding: Finding, name: string, texts: FindingTexts, kind: Kind, place: string): Case {
   const about = { classname: texts.policy, name };
   if (kind === 'passed') return { kind, tag: xmlTag('testcase', about, '') };
-  const warning = finding.enforcement === 'warn' ? 'warning, ' : '';
+  const marks = [
+    ...(isOld(finding) ? ['old, '] : []),
+    ...(finding.enforcement === 'warn' ? ['warning, '] : []),
+  ];
+  const warning = marks.join('');
+  const old = oldText(finding);
+  const said = outcomeText(finding, texts);
   const type = `${warning}${finding.verdict === 'fail' ? finding.severity : finding.verdict}`;
   const body = xmlText(bodyLines(texts, place).join('\n'));
-  const inner = xmlTag(TAGS[kind], { type, message: outcomeText(finding, texts) }, body);
+  const inner = xmlTag(TAGS[kind], { type, message: old === undefined ? said : `${said} (${old})` }, body);
   return { kind, tag: xmlTag('testcase', about, inner) };
 }
 
@@ -100,7 +107,9 @@ export function junit(report: Report, options: RenderOptions): string {
     const name = caseName(finding, texts) + (report.input.length > 1 ? ` (${safe(file, 200)})` : '');
     const before = times(JSON.stringify([texts.policy, name]));
     const isFailure = finding.verdict === 'unknown' && options.exit?.unknownFails === true;
-    const kind = isFailure ? 'failures' : KINDS[finding.verdict];
+    const judged = isFailure ? 'failures' : KINDS[finding.verdict];
+    // What does not count fails no build.
+    const kind = judged === 'failures' && isOld(finding) ? 'skipped' : judged;
     const place = placeOf(finding, report);
     const one = caseOf(finding, before === 0 ? name : `${name} #${before + 1}`, texts, kind, place);
     all.push(one);

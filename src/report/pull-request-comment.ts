@@ -4,7 +4,9 @@ import type { Report } from '../finding/report.ts';
 import { commentSections } from './comment/comment-sections.ts';
 import { commentText } from './comment/comment-text.ts';
 import { fittedSections, sizeOf } from './comment/fitted-sections.ts';
+import { comparisonTexts, pastLists, pastText } from './comparison-texts.ts';
 import { markdownCode } from './markdown.ts';
+import { isOld } from './old-findings.ts';
 import type { RenderOptions } from './reporter.ts';
 import { safe } from './table/layout.ts';
 import { exitTexts, leftOutTexts } from './table/summary-lines.ts';
@@ -22,10 +24,18 @@ const MOST_GAPS = 10;
 /** Characters of one reason. */
 const LONGEST_REASON = 500;
 
-function heading({ summary: { verdicts, resources } }: Report): string {
+/** Of what fails, what counts is said first. */
+function failedText({ findings, summary: { verdicts, baseline, plan } }: Report): string {
+  if (baseline === undefined && plan === undefined) return `${countText(verdicts.fail)} failed`;
+  const old = findings.filter((finding) => finding.verdict === 'fail' && isOld(finding)).length;
+  return `${countText(verdicts.fail - old)} new and ${countText(old)} old failed`;
+}
+
+function heading(report: Report): string {
+  const { verdicts, resources } = report.summary;
   if (resources === 0) return '## Driftlock: nothing to judge';
   const open = [
-    ...(verdicts.fail > 0 ? [`${countText(verdicts.fail)} failed`] : []),
+    ...(verdicts.fail > 0 ? [failedText(report)] : []),
     ...(verdicts.error > 0 ? [`${countText(verdicts.error)} could not be evaluated`] : []),
     ...(verdicts.unknown > 0 ? [`${countText(verdicts.unknown)} not known`] : []),
   ];
@@ -66,8 +76,22 @@ function foldedLines(summary: string, texts: readonly string[]): string[] {
   return [`<details><summary>${summary}</summary>`, '', ...texts.map(reason), '', '</details>', ''];
 }
 
+/** Of each list; the JSON report has all. */
+const MOST_PAST = 50;
+
+function pastLines(report: Report): string[] {
+  return pastLists(report).flatMap((list) => {
+    const left = list.findings.length - MOST_PAST;
+    const shown = list.findings.slice(0, MOST_PAST).map((past) => reason(pastText(past, list)));
+    const more = left > 0 ? [`- and ${countText(left)} more`] : [];
+    const summary = `${list.title}: ${countText(list.findings.length)}`;
+    return [`<details><summary>${summary}</summary>`, '', ...shown, ...more, '', '</details>', ''];
+  });
+}
+
 function noteLines(report: Report, options: RenderOptions): string[] {
   return [
+    ...pastLines(report),
     ...foldedLines('Not judged', leftOutTexts(report, options)),
     ...foldedLines('Waivers', waiverTexts(report.summary.waivers)),
   ];
@@ -82,6 +106,7 @@ export function commentOf(report: Report, options: RenderOptions, largest: numbe
     inputLine(report),
     '',
     countsLine(report),
+    ...comparisonTexts(report).flatMap((text) => ['', commentText(text)]),
     ...exitTexts(options, report).flatMap((text) => ['', text]),
     ...incompleteLines(report),
     '',

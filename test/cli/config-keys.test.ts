@@ -121,6 +121,7 @@ describe('--print-config', () => {
         source: { kind: 'profile', name: 'p', where: 'driftlock.yaml:3:22' },
       },
       { name: 'unknown', value: 'fail', source: { kind: 'environment', name: 'DRIFTLOCK_UNKNOWN' } },
+      { name: 'introduced', value: false, source: byDefault },
       { name: 'allowIncomplete', value: false, source: byDefault },
       { name: 'assumptions', value: true, source: byDefault },
       { name: 'policyTimeout', value: 10, source: byDefault },
@@ -140,7 +141,17 @@ describe('--print-config', () => {
     [
       'scan',
       [
-        ...['failOn', 'show', 'only', 'unknown', 'allowIncomplete', 'assumptions', 'policyTimeout', 'now'],
+        ...[
+          'failOn',
+          'show',
+          'only',
+          'unknown',
+          'introduced',
+          'allowIncomplete',
+          'assumptions',
+          'policyTimeout',
+          'now',
+        ],
         ...['waivers.longestTerm', 'waivers.mostResources', 'waivers.inline'],
       ],
     ],

@@ -121,6 +121,11 @@ const LISTS = {
   },
   rawPolicies: RAW_SHAPE,
   waivers: WAIVERS_SHAPE,
+  baseline: {
+    ...TEXT,
+    description:
+      'A JSON report of an earlier scan, relative to this file: only failures that it does not have make exit code 1.',
+  },
   inputs: {
     kind: 'list',
     of: TEXT,

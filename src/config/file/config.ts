@@ -51,6 +51,8 @@ export interface Layer {
   readonly rawPolicies?: RawEntry;
   readonly waivers?: WaiversEntry;
   readonly inputs?: Placed<readonly string[]>;
+  /** Relative to the current directory, or absolute. */
+  readonly baseline?: Placed<string>;
 }
 
 export interface Config {

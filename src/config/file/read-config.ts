@@ -86,12 +86,16 @@ function layerOf(node: PlacedNode, file: string): Layer {
   const inputs = members.get('inputs');
   const raw = members.get('rawPolicies');
   const waivers = members.get('waivers');
+  const baseline = members.get('baseline');
   return {
     settings,
     policies: (members.get('policies')?.members ?? []).map(policyEntry),
     policyFolders: placesOf(members.get('policyFolders'), file),
     ...(raw === undefined ? {} : { rawPolicies: rawEntry(raw, file) }),
     ...(waivers === undefined ? {} : { waivers: waiversEntry(waivers, file) }),
+    ...(baseline === undefined
+      ? {}
+      : { baseline: { value: fromFolder(file, String(baseline.value)), where: baseline.where } }),
     ...(inputs === undefined
       ? {}
       : {

@@ -17,6 +17,7 @@ import { rawStateResource } from '../state/raw-state-resource.ts';
 import { type Basis, basisOf, total } from './basis.ts';
 import { type Deferred, deferredChanges, deferredCoverage } from './deferred.ts';
 import { checkNotices, providerNotices } from './notices.ts';
+import { priorInput } from './prior-input.ts';
 import { addBlock, FROM_PLAN, locateChange, type PlanContext, rawChange } from './raw-change.ts';
 import { rawPlanned } from './raw-planned.ts';
 
@@ -76,6 +77,7 @@ function readPlan(document: Document, context: ReadContext): ReadInput {
     ],
     notices: noticesOf(plan, formatVersion),
     openTypes: new Set([...deferred.map(({ type }) => type), ...basis.left]),
+    before: () => priorInput(plan, context),
     references: referenceResolver(plan.configuration),
     resources: resourceSequence((wanted) => rawResources(plan, wanted), {
       where: name,

@@ -5,6 +5,7 @@ import type { Report } from '../../finding/report.ts';
 import { type FindingTexts, findingTexts, helpOf, outcomeText } from '../finding-texts.ts';
 import { inputOf, isLocated, placeOf } from '../input-file.ts';
 import { markdownBlock, markdownCode, markdownLink } from '../markdown.ts';
+import { isOld } from '../old-findings.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { sourceWords } from '../table/heading-lines.ts';
 import { safe } from '../table/layout.ts';
@@ -29,11 +30,11 @@ export interface Section {
   readonly fix: readonly string[];
 }
 
-/** Worst first: the verdict, the severity, then how many there are. */
+/** What counts first; then worst first: the verdict, the severity, then how many there are. */
 function groupsOf(findings: readonly Finding[]): [Finding, ...Finding[]][] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.verdict, finding.severity, finding.policy]);
+    const key = JSON.stringify([finding.verdict, finding.severity, finding.policy, isOld(finding)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
@@ -42,7 +43,10 @@ function groupsOf(findings: readonly Finding[]): [Finding, ...Finding[]][] {
     VERDICTS.indexOf(verdict) * SEVERITIES.length + SEVERITIES.indexOf(severity);
   return [...groups.values()].sort(
     ([a, ...others], [b, ...rest]) =>
-      rank(a) - rank(b) || rest.length - others.length || compareText(a.policy, b.policy),
+      Number(isOld(a)) - Number(isOld(b)) ||
+      rank(a) - rank(b) ||
+      rest.length - others.length ||
+      compareText(a.policy, b.policy),
   );
 }
 
@@ -56,13 +60,15 @@ const SAYS = {
 } satisfies Record<Finding['verdict'], string>;
 
 function headOf(findings: Section['findings'], title: string): string[] {
-  const [{ policy, verdict, severity, enforcement }] = findings;
+  const [first] = findings;
+  const { policy, verdict, severity, enforcement } = first;
+  const old = isOld(first) ? '; old: it does not make exit code 1' : '';
   const warning = enforcement === 'warn' ? '; a warning: it never makes exit code 1' : '';
   const id = markdownCode(safe(policy, 200));
   return [
     `### ${VERDICT_WORDS[verdict].mark} ${severity} · ${commentText(title)}`,
     '',
-    `${id} ${SAYS[verdict]} ${counted(findings.length, 'resource')}${warning}.`,
+    `${id} ${SAYS[verdict]} ${counted(findings.length, 'resource')}${old}${warning}.`,
   ];
 }
 
@@ -105,7 +111,7 @@ function sectionOf(findings: Section['findings'], report: Report, options: Rende
   return {
     findings,
     head: headOf(findings, title),
-    open: first.verdict === 'fail' || first.verdict === 'error',
+    open: !isOld(first) && (first.verdict === 'fail' || first.verdict === 'error'),
     item: (finding) => {
       const texts = findingTexts(finding, help, source);
       const file = placeText(finding, report);

@@ -1,11 +1,12 @@
 /** How the run ended, as SARIF: whether it saw all, and what it did not judge. */
 import type { Report } from '../../finding/report.ts';
+import { comparisonTexts } from '../comparison-texts.ts';
 import { evidence } from '../evidence.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { safe } from '../table/layout.ts';
 import { exitTexts, leftOutTexts } from '../table/summary-lines.ts';
 import { waiverTexts } from '../waiver-texts.ts';
-import { sarifMessage } from './sarif-text.ts';
+import { sarifMessage, sentence } from './sarif-text.ts';
 
 const INCOMPLETE = 'incomplete-evidence';
 const LEFT_OUT = 'not-judged';
@@ -71,7 +72,12 @@ export function sarifInvocation(report: Report, options: RenderOptions, { cut, n
     executionSuccessful: state !== 'incomplete',
     ...(exit === undefined
       ? {}
-      : { exitCode: exit.code, exitCodeDescription: exitTexts(options, report).join(' ') }),
+      : {
+          exitCode: exit.code,
+          exitCodeDescription: [...comparisonTexts(report).map(sentence), ...exitTexts(options, report)].join(
+            ' ',
+          ),
+        }),
     toolExecutionNotifications: [
       ...report.summary.incomplete.map((line) => notification(0, level, line)),
       ...cut.map((line) => notification(3, 'warning', line)),

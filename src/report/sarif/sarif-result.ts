@@ -58,7 +58,10 @@ function locations({ subject }: FindingTexts, { file: { uri, index, region } }: 
 }
 
 /** Lists that say something, in words. */
-function properties({ verdict, severity, enforcement, fingerprints }: Finding, texts: FindingTexts) {
+function properties(
+  { verdict, severity, enforcement, fingerprints, status, plan }: Finding,
+  texts: FindingTexts,
+) {
   const lists = {
     decidedBy: texts.decisions,
     unknown: texts.unknown,
@@ -72,6 +75,8 @@ function properties({ verdict, severity, enforcement, fingerprints }: Finding, t
     verdict,
     severity,
     ...(enforcement === undefined ? {} : { enforcement }),
+    ...(status === undefined ? {} : { status }),
+    ...(plan === undefined ? {} : { plan }),
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
   };
 }
@@ -110,6 +115,9 @@ export function sarifResult(finding: Finding, texts: FindingTexts, places: Resul
     ...kindAndLevel(finding, words),
     message: { text: sarifMessage(`'${texts.subject}': ${outcomeText(finding, texts)}`) },
     locations: locations(texts, places),
+    ...(finding.status === undefined
+      ? {}
+      : { baselineState: finding.status === 'new' ? 'new' : 'unchanged' }),
     fingerprints: { 'driftlock/v1': current },
     // A hash of the line, which is what others put here, would make one of all instances of a block.
     partialFingerprints: { primaryLocationLineHash: `${current.slice(0, 16)}:${places.times + 1}` },

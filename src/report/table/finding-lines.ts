@@ -1,6 +1,7 @@
 /** One finding in lines: what is wrong, why, what it leans on, how to mend it. */
 import type { Finding } from '../../finding/finding.ts';
 import { findingTexts, helpOf, titleOf } from '../finding-texts.ts';
+import { oldText } from '../old-findings.ts';
 import type { PolicyHelp } from '../reporter.ts';
 import { columnsOf } from './columns.ts';
 import { LABEL_COLUMNS, labelled, labelledList, type Page, safe } from './layout.ts';
@@ -51,6 +52,7 @@ export function findingLines(page: Page, finding: Finding): string[] {
   if (finding.verdict === 'pass' || finding.verdict === 'not-applicable') return head;
   const texts = findingTexts(finding, help, page.source);
   const { messages } = texts;
+  const old = oldText(finding);
   return [
     ...head,
     ...labelledList(page, finding.verdict === 'error' ? 'error' : 'because', messages),
@@ -61,6 +63,7 @@ export function findingLines(page: Page, finding: Finding): string[] {
     ...labelledList(page, 'assumes', texts.assumes, paint.quiet),
     ...labelledList(page, finding.verdict === 'waived' ? 'waived' : 'accepted', texts.waived),
     ...fixLines(page, finding, help),
+    ...(old === undefined ? [] : labelled(page, 'note', old, paint.quiet)),
     ...(finding.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
   ];
 }

@@ -3,6 +3,7 @@ import { type Finding, SEVERITIES, VERDICTS, type Verdict } from '../../finding/
 import type { Report } from '../../finding/report.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { waiverTexts } from '../waiver-texts.ts';
+import { comparisonLines, foldedOldLines } from './comparison-lines.ts';
 import { explainLines } from './explain-lines.ts';
 import { type Page, safe } from './layout.ts';
 import { overviewLines } from './overview-lines.ts';
@@ -176,14 +177,20 @@ function subjectLine(page: Page, report: Report): string[] {
 }
 
 /** `Exit code 1: findings at or above low.`; nothing where the run does not tell. */
-export function exitTexts({ exit }: RenderOptions, { summary: { verdicts } }: Report): string[] {
+export function exitTexts(
+  { exit }: RenderOptions,
+  { summary: { verdicts, baseline, plan } }: Report,
+): string[] {
   if (exit === undefined) return [];
+  const some = plan === undefined ? (baseline === undefined ? '' : 'new ') : 'introduced ';
+  const nothing =
+    plan === undefined ? (baseline === undefined ? 'nothing' : 'nothing new') : 'nothing introduced';
   const findings =
-    verdicts.fail === 0 && exit.unknownFails === true ? 'unknown counts as failed,' : 'findings';
+    verdicts.fail === 0 && exit.unknownFails === true ? 'unknown counts as failed,' : `${some}findings`;
   const why = {
-    0: `nothing failed at or above ${exit.failOn}`,
+    0: `${nothing} failed at or above ${exit.failOn}`,
     1: `${findings} at or above ${exit.failOn}`,
-    3: 'nothing failed, but evidence is incomplete',
+    3: `${nothing} failed, but evidence is incomplete`,
   };
   return [`Exit code ${exit.code}: ${why[exit.code]}.`];
 }
@@ -224,13 +231,16 @@ export interface Listing {
   readonly worst: Finding | undefined;
   /** Findings that are not listed; a line of the summary tells of them. */
   readonly folded: readonly Finding[];
+  /** Findings that do not count, and are not listed either. */
+  readonly old: readonly Finding[];
   /** Lines above the summary. */
   readonly lines: number;
 }
 
 /** What remains on the screen when the table has scrolled by. */
-export function summaryLines(page: Page, report: Report, { worst, folded, lines }: Listing): string[] {
+export function summaryLines(page: Page, report: Report, { worst, folded, old, lines }: Listing): string[] {
   const notes = [
+    ...foldedOldLines(page, old),
     ...foldedLines(page, folded),
     ...leftOutLines(page, report),
     ...waiverTexts(report.summary.waivers).flatMap((text) => wrapped(page, text, page.paint.quiet)),
@@ -241,6 +251,7 @@ export function summaryLines(page: Page, report: Report, { worst, folded, lines 
     rule,
     ...subjectLine(page, report),
     ...(report.summary.resources === 0 ? [] : verdictLines(page, report)),
+    ...comparisonLines(page, report),
     ...overviewLines(page, report.findings, lines),
     ...(notes.length === 0 ? [] : ['', ...notes, '']),
     ...exitTexts(page.options, report).flatMap((text) => wrap(text, page.options.width)),

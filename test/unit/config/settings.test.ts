@@ -10,6 +10,7 @@ describe('settingValues', () => {
       show: new Set(['fail', 'unknown', 'error', 'waived']),
       only: 'all',
       unknown: 'report',
+      introduced: false,
       allowIncomplete: false,
       assumptions: true,
       policyTimeout: 10,

@@ -15,7 +15,7 @@ test('the sample', async () => {
 
 test('lines end with CR LF, and a report without findings has the names of the columns', () => {
   const text = csv(reportOf([]), optionsOf());
-  expect(text).toMatch(/^severity,verdict,policy,[a-z_,]+,waiver_place\r\n$/);
+  expect(text).toMatch(/^severity,verdict,policy,[a-z_,]+,waiver_place,status,plan\r\n$/);
   expect(csv(SAMPLE_REPORT, optionsOf()).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
 

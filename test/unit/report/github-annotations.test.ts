@@ -48,6 +48,9 @@ test('levels follow what failed and how bad that is', () => {
   expect(told({ verdict: 'unknown' })).toEqual(['notice']);
   expect(told({ verdict: 'unknown' }, { unknownFails: true })).toEqual(['error']);
   expect(told({ verdict: 'error' })).toEqual(['warning']);
+  expect(told({ status: 'new', plan: 'unknown' })).toEqual(['error']);
+  expect(told({ status: 'existing' })).toEqual([]);
+  expect(told({ plan: 'left' })).toEqual([]);
   for (const verdict of ['waived', 'pass', 'not-applicable'] as const) expect(told({ verdict })).toEqual([]);
 });
 

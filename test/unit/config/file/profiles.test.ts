@@ -71,7 +71,7 @@ profiles:
     standIn('.');
     write(
       'driftlock.yaml',
-      'failOn: info\nshow: []\nonly: changed\nunknown: fail\nallowIncomplete: true\nassumptions: false\npolicyTimeout: 0.5\nnow: 1770000000',
+      'failOn: info\nshow: []\nonly: changed\nunknown: fail\nintroduced: true\nallowIncomplete: true\nassumptions: false\npolicyTimeout: 0.5\nnow: 1770000000',
     );
     const { layers } = await loadConfig({}, {});
     const settings = settledSettings({}, layers, {});
@@ -82,10 +82,11 @@ profiles:
       ['show', new Set(['fail', 'unknown', 'error', 'waived']), 'driftlock.yaml:2'],
       ['only', 'changed', 'driftlock.yaml:3'],
       ['unknown', 'fail', 'driftlock.yaml:4'],
-      ['allowIncomplete', true, 'driftlock.yaml:5'],
-      ['assumptions', false, 'driftlock.yaml:6'],
-      ['policyTimeout', 0.5, 'driftlock.yaml:7'],
-      ['now', 1770000000, 'driftlock.yaml:8'],
+      ['introduced', true, 'driftlock.yaml:5'],
+      ['allowIncomplete', true, 'driftlock.yaml:6'],
+      ['assumptions', false, 'driftlock.yaml:7'],
+      ['policyTimeout', 0.5, 'driftlock.yaml:8'],
+      ['now', 1770000000, 'driftlock.yaml:9'],
     ]);
   });
 

@@ -1,0 +1,123 @@
+/** What a scan holds its failures against: an earlier report, and what is there before its plans. */
+import { againstBaseline, type BaselineRun } from '../compare/against-baseline.ts';
+import { type PlanEffects, planEffects } from '../compare/plan-effects.ts';
+import { DriftlockError } from '../errors.ts';
+import type { Watch } from '../evaluate/evaluate-resources.ts';
+import { isMended, type PlanSummary } from '../finding/comparison.ts';
+import type { EarlierReport } from '../finding/earlier-report.ts';
+import { fingerprints } from '../finding/fingerprint.ts';
+import type { Report } from '../finding/report.ts';
+import type { Input } from '../input/input.ts';
+import type { LinkedInputs } from './linked-inputs.ts';
+
+export interface Comparing {
+  readonly baseline?: EarlierReport;
+  /** Say of each failure whether the plan introduces it; only such make exit code 1. */
+  readonly introduced: boolean;
+}
+
+export interface ScanComparison {
+  /** Is told of the verdicts on the input of that place. */
+  watch(place: number): Watch;
+  /** The report with what the comparison says. */
+  settled(report: Report): Report;
+}
+
+/** Judges other inputs by the policies of the run, each with whom it tells. */
+type Judge = (inputs: LinkedInputs, watch: (place: number) => Watch) => Promise<void>;
+
+const KINDS: Readonly<Record<Input['about']['kind'], string>> = {
+  'terraform-plan': 'a plan',
+  'terraform-source': 'a folder of Terraform configuration',
+  'terraform-state': 'a state',
+  snapshot: 'a snapshot',
+};
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Throws DriftlockError (usage) where plans are asked about and an input is none. */
+export async function scanComparison(
+  { baseline, introduced }: Comparing,
+  linked: LinkedInputs,
+  judge: Judge,
+): Promise<ScanComparison> {
+  const run = baseline === undefined ? undefined : againstBaseline(baseline);
+  const effects = introduced ? await effectsOf(linked, judge) : undefined;
+  return {
+    watch: (place) => (resource, policy, verdict, root) => {
+      tellBaseline(run, resource, policy.id, verdict, root);
+      return effects?.[place]?.mark(resource, policy, verdict) ?? {};
+    },
+    settled(report) {
+      const told = effects === undefined ? report : withPlan(report, linked, effects);
+      return run?.settled(told) ?? told;
+    },
+  };
+}
+
+function tellBaseline(
+  run: BaselineRun | undefined,
+  resource: Parameters<Watch>[0],
+  policy: string,
+  verdict: Parameters<Watch>[2],
+  root: string,
+): void {
+  if (run === undefined || (verdict !== 'pass' && verdict !== 'not-applicable') || !run.asks(policy)) return;
+  run.mended(fingerprints(policy, resource, root), verdict);
+}
+
+function checkPlans({ inputs }: LinkedInputs): void {
+  const other = inputs.find(({ about }) => about.kind !== 'terraform-plan');
+  if (other === undefined) return;
+  throw new DriftlockError('usage', `--introduced is about plans, and this is ${KINDS[other.about.kind]}`, {
+    where: other.about.name,
+    hint: 'to fail on what is new in it, hold it against an earlier report: --baseline <report.json>',
+  });
+}
+
+/** Judges what is there before each plan. */
+async function effectsOf(linked: LinkedInputs, judge: Judge): Promise<readonly PlanEffects[]> {
+  checkPlans(linked);
+  const before = linked.before();
+  const effects = before.inputs.map((input) => planEffects({ existing: once(() => addressesOf(input)) }));
+  await judge(before, (place) => (resource, policy, verdict) => {
+    if (verdict !== undefined) effects[place]?.note(resource, policy, verdict);
+    return {};
+  });
+  return effects;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function addressesOf(input: Input): ReadonlySet<string> {
+  const addresses = new Set<string>();
+  for (const { address } of input.resources(undefined, NOTHING))
+    if (address !== undefined) addresses.add(address);
+  return addresses;
+}
+
+/** Raw policies judge the plan as a whole: nobody tells what they would have said before. */
+function withPlan(report: Report, { inputs }: LinkedInputs, effects: readonly PlanEffects[]): Report {
+  const findings = report.findings.map((finding) =>
+    finding.raw === true ? { ...finding, plan: 'unknown' as const } : finding,
+  );
+  const past = effects.flatMap((one, place) =>
+    one.past(() => inputs[place]?.resources(undefined, NOTHING) ?? []),
+  );
+  const count = (plan: 'introduced' | 'left' | 'unknown') =>
+    findings.filter((finding) => finding.verdict === 'fail' && finding.plan === plan).length;
+  const summary: PlanSummary = {
+    introduced: count('introduced'),
+    left: count('left'),
+    unknown: count('unknown'),
+    fixed: past.filter(({ now }) => isMended(now) || now === 'gone'),
+    open: past.filter(({ now }) => !isMended(now) && now !== 'gone'),
+  };
+  return { ...report, summary: { ...report.summary, plan: summary }, findings };
+}
