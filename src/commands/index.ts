@@ -5,6 +5,7 @@ import { completionVerb } from './completion-verb.ts';
 import { driftVerb } from './drift-verb.ts';
 import { explainVerb } from './explain-verb.ts';
 import { policyVerb } from './policy-verb.ts';
+import { reportVerb } from './report-verb.ts';
 import { scanVerb } from './scan-verb.ts';
 import type { Verb } from './verb.ts';
 
@@ -13,6 +14,7 @@ export const VERBS = {
   explain: explainVerb,
   collect: collectVerb,
   drift: driftVerb,
+  report: reportVerb,
   policy: policyVerb,
   completion: completionVerb,
   action: actionVerb,

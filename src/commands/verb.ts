@@ -48,5 +48,12 @@ export function exitCodes(meanings: Readonly<Record<number, string>>): string {
 /** Of a verb that judges. */
 export const JUDGING_EXIT_CODES = exitCodes(EXIT_CODES);
 
+/** Of a verb that compares reports. */
+export const DIFF_EXIT_CODES = exitCodes({
+  0: 'nothing new at or above --fail-on',
+  1: 'something is',
+  2: 'driftlock could not do its job: usage, no report, output',
+});
+
 /** Of a verb that only prints. */
 export const PRINTING_EXIT_CODES = exitCodes({ 0: 'printed', 2: EXIT_CODES[2] });

@@ -1,5 +1,6 @@
 /** What the values of options and arguments are: how a shell completes them. */
 import { SEVERITIES, VERDICTS } from '../../finding/finding.ts';
+import { DIFF_REPORTERS } from '../../report/diff/index.ts';
 import { ALL_REPORTERS } from '../../report/index.ts';
 import { SARIF_PROFILES } from '../../report/reporter.ts';
 
@@ -46,6 +47,7 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   'policy new <id>': FREE,
   'policy check --fail-on': { kind: 'names', names: ['error', 'warning'] },
   'scan --format': { kind: 'outputs', names: Object.keys(ALL_REPORTERS) },
+  'report diff --format': { kind: 'outputs', names: Object.keys(DIFF_REPORTERS) },
   'policy test --format': { kind: 'outputs', names: ['table', 'junit', 'json'] },
   'completion <shell>': { kind: 'names', names: ['bash', 'zsh', 'fish'] },
 
@@ -71,6 +73,8 @@ export const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   '<policy>': POLICIES,
   '<file>': FILES,
   '<input>': FILES,
+  '<old>': FILES,
+  '<new>': FILES,
   '<folder>': FOLDERS,
   '<address>': FREE,
   '<name>': FREE,
