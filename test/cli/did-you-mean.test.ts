@@ -45,7 +45,7 @@ test.each<[line: string, said: string, hint: string]>([
   [
     'scan plan.json -f jsn',
     'unknown format "jsn"',
-    'did you mean "json"? known: table, json, sarif, markdown, junit, csv, gitlab',
+    'did you mean "json"? known: table, json, sarif, markdown, junit, csv, gitlab, github-summary, github-annotations',
   ],
   ['policy test -f juint', 'unknown format "juint"', 'did you mean "junit"? known: table, junit, json'],
   ['scan plan.json --fail-on hgih', '--fail-on: unknown value "hgih"', `did you mean "high"? ${SEVERITIES}`],

@@ -1,8 +1,9 @@
 /** The hooks of .pre-commit-hooks.yaml in the real pre-commit, which installs them from a clone of this repository. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { created, planOf, ROOT, temporaryFolder } from './run-cli.ts';
 
 const folder = temporaryFolder();
@@ -84,6 +85,23 @@ const RULE = { type: 'ingress', protocol: 'tcp', from_port: 22, to_port: 22, sec
 function plan(cidr: string): string {
   return planOf(created('aws_security_group_rule', 'ssh', { ...RULE, cidr_blocks: [cidr] }));
 }
+
+test('both run as one process, from a clone that npm builds', () => {
+  const hooks = parse(readFileSync(path.join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as Record<
+    string,
+    unknown
+  >[];
+  const told = hooks.map(({ id, entry, language, require_serial }) => ({
+    id,
+    entry,
+    language,
+    require_serial,
+  }));
+  expect(told).toEqual([
+    { id: 'driftlock-tf', entry: 'driftlock scan --roots', language: 'node', require_serial: true },
+    { id: 'driftlock-plan', entry: 'driftlock scan', language: 'node', require_serial: true },
+  ]);
+});
 
 describe.runIf(hasPreCommit)('a commit', () => {
   beforeAll(() => {
