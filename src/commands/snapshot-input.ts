@@ -6,10 +6,11 @@ import type { Manifest } from '../finding/manifest.ts';
 import type { Input } from '../input/input.ts';
 import { isGlobalType } from '../resource/scope.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
+import { unfinished } from '../snapshot/unfinished.ts';
 
-/** Whether the name is that of a folder of a snapshot; a folder of configuration is opened as a file is. */
+/** Whether the name is that of a folder of a snapshot, whole or not; a folder of configuration is opened as a file is. */
 export function isSnapshot(name: string): boolean {
-  return existsSync(path.join(name, 'manifest.json'));
+  return existsSync(path.join(name, 'manifest.json')) || unfinished(name) !== undefined;
 }
 
 /**
