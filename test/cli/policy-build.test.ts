@@ -44,9 +44,9 @@ test('a scan by the file says what one by the folder says, and neither compiles 
   });
   const home = join(folder.path, 'home');
   const byFile = await scan(BUILT, home);
-  expect(existsSync(join(home, 'cache'))).toBe(false);
+  expect(existsSync(join(home, 'cache/driftlock/policies'))).toBe(false);
   const byFolder = await scan(SOURCES, home);
-  expect(existsSync(join(home, 'cache'))).toBe(true);
+  expect(existsSync(join(home, 'cache/driftlock/policies'))).toBe(true);
   expect(byFile).toEqual(byFolder);
   expect(byFile.stdout).toContain('the volume is small');
 });
