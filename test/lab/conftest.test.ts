@@ -110,7 +110,7 @@ interface Finding {
   readonly messages: readonly string[];
   readonly metadata?: object;
   readonly raw?: true;
-  readonly location?: { readonly file: string };
+  readonly input?: string;
 }
 
 /** One run judges all plans, and both tools are compared with it: to start OPA for each would take minutes. */
@@ -119,7 +119,7 @@ const known = new Map<Run, Promise<readonly Finding[]>>();
 async function byDriftlock(run: Run, plan: string): Promise<readonly Finding[]> {
   const findings = known.get(run) ?? judged(run);
   known.set(run, findings);
-  return (await findings).filter(({ location }) => location?.file === plan);
+  return (await findings).filter(({ input }) => input === plan);
 }
 
 async function judged({ folder, data }: Run): Promise<readonly Finding[]> {
