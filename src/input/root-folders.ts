@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DriftlockError } from '../errors.ts';
+import { CONFIGURATION_EXTENSION } from '../source/configuration-names.ts';
 import { loadHcl } from '../toolchain/hcl.ts';
 
-const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
 /** Their folder holds a root module, or a folder above does: variables are given to no other. */
 const VARIABLES = /\.tfvars(\.json)?$/;
 /** What `terraform init` and package managers fetch is nobody's own. */
@@ -51,7 +51,7 @@ function configurationsBelow(root: string): Map<string, string[]> {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !FETCHED.has(entry.name)) waiting.push(path);
-      if (!entry.isFile() || !CONFIGURATION.test(entry.name)) continue;
+      if (!entry.isFile() || !CONFIGURATION_EXTENSION.test(entry.name)) continue;
       found.set(folder, [...(found.get(folder) ?? []), path]);
     }
   return found;
@@ -99,7 +99,7 @@ function nearestConfiguration(
  * module that others call is judged where it is called, through as many calls as there are. Throws DriftlockError (usage) for any other file.
  */
 export async function rootFolders(files: readonly string[], root: string): Promise<RootFolders> {
-  const strange = files.find((file) => !CONFIGURATION.test(file) && !VARIABLES.test(file));
+  const strange = files.find((file) => !CONFIGURATION_EXTENSION.test(file) && !VARIABLES.test(file));
   if (strange !== undefined)
     throw new DriftlockError('usage', `${strange} is no file of a Terraform configuration`, {
       where: strange,

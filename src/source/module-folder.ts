@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BodyBlock } from './body.ts';
+import { CONFIGURATION_EXTENSION, configurationNames } from './configuration-names.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import { fileBelow } from './source-root.ts';
 
@@ -28,21 +29,11 @@ export interface ModuleFolder {
   readonly broken: readonly string[];
 }
 
-const EXTENSION = /\.(?:tf|tofu)(?:\.json)?$/;
 /** Larger ones nobody wrote: reading them could take up the memory. */
 const LARGEST_FILE = 16 * 1024 * 1024;
 
-/** Names as Terraform takes them: none that editors make, and of `a.tf` and `a.tofu` the second (OpenTofu's). */
-function configurationNames(names: readonly string[]): string[] {
-  const all = new Set(names);
-  return names
-    .filter((name) => EXTENSION.test(name) && !/^\.|~$|^#.*#$/.test(name))
-    .filter((name) => !all.has(name.replace(/\.tf(?=$|\.json$)/, '.tofu')) || !/\.tf(?:\.json)?$/.test(name))
-    .sort();
-}
-
 function isOverride(name: string): boolean {
-  return /(?:^|_)override$/.test(name.replace(EXTENSION, ''));
+  return /(?:^|_)override$/.test(name.replace(CONFIGURATION_EXTENSION, ''));
 }
 
 /** The names of configuration files in a folder; none where it cannot be read or is no folder. */

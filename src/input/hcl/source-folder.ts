@@ -1,23 +1,11 @@
-/** The configuration files of one folder, as Terraform and OpenTofu choose them. */
+/** The configuration files of one folder. */
 import { readdirSync } from 'node:fs';
+import { configurationNames } from '../../source/configuration-names.ts';
 
-const ENDINGS = ['.tf', '.tf.json', '.tofu', '.tofu.json'] as const;
-
-/** Hidden files and those that editors leave behind. */
-const IGNORED = /^\.|~$|^#.*#$/;
-
-/** Names of the folder's configuration files, sorted; a `.tofu` file hides the `.tf` file of the same name. */
+/** Names of the folder's configuration files, sorted. Throws what the file system does. */
 export function sourceFiles(folder: string): readonly string[] {
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !IGNORED.test(entry.name))
-    .map(({ name }) => name)
-    .filter((name) => ENDINGS.some((ending) => name.endsWith(ending)))
-    .sort();
-  const all = new Set(names);
-  return names.filter((name) => {
-    const other = name.replace(/\.tf(\.json)?$/, '.tofu$1');
-    return other === name || !all.has(other);
-  });
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return configurationNames(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name));
 }
 
 /** Whether the folder holds any; false for what is no folder. */
