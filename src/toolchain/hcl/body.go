@@ -2,8 +2,6 @@
 package main
 
 import (
-	"sort"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -28,16 +26,6 @@ func (c contents) of(blockType string) []*hcl.Block {
 			out = append(out, one)
 		}
 	}
-	return out
-}
-
-// names in a stable order, so that the first error is always the same.
-func (c contents) names() []string {
-	out := make([]string, 0, len(c.attributes))
-	for name := range c.attributes {
-		out = append(out, name)
-	}
-	sort.Strings(out)
 	return out
 }
 

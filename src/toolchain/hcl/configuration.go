@@ -28,7 +28,7 @@ func (m *moduleInstance) configure(providers map[string]any) map[string]any {
 		out["variables"] = variables
 	}
 	calls := map[string]any{}
-	for name, call := range m.source.calls {
+	for name, call := range inOrder(m.source.calls) {
 		calls[name] = m.configuredCall(call, providers)
 	}
 	if len(calls) > 0 {
@@ -73,7 +73,7 @@ func addRepetition(out map[string]any, inside contents) {
 
 func (m *moduleInstance) configuredOutputs() map[string]any {
 	out := map[string]any{}
-	for name, block := range m.source.outputs {
+	for name, block := range inOrder(m.source.outputs) {
 		one := map[string]any{}
 		if expression := block.contents.expression("value"); expression != nil {
 			one["expression"] = expressionOf(expression)
@@ -88,7 +88,7 @@ func (m *moduleInstance) configuredOutputs() map[string]any {
 
 func (m *moduleInstance) configuredVariables() map[string]any {
 	out := map[string]any{}
-	for name, block := range m.source.variables {
+	for name, block := range inOrder(m.source.variables) {
 		one := map[string]any{}
 		if isTrue(block.contents.expression("sensitive")) {
 			one["sensitive"] = true
@@ -105,7 +105,7 @@ var callArguments = map[string]bool{
 func (m *moduleInstance) configuredCall(call *declared, providers map[string]any) map[string]any {
 	out := map[string]any{"source": literalOf(call.contents.expression("source"))}
 	expressions := map[string]any{}
-	for name, set := range call.contents.attributes {
+	for name, set := range inOrder(call.contents.attributes) {
 		if !callArguments[name] {
 			expressions[name] = expressionOf(set.Expr)
 		}
@@ -133,7 +133,7 @@ func (m *moduleInstance) anyInstance(call *declared) *moduleInstance {
 }
 
 func (m *moduleInstance) addProviders(providers map[string]any) {
-	for name, block := range m.source.providers {
+	for name, block := range inOrder(m.source.providers) {
 		key := name
 		if m.configPath != "" {
 			key = m.configPath + ":" + name
@@ -169,7 +169,7 @@ func (m *moduleInstance) describeProvider(name string) map[string]any {
 func (m *moduleInstance) providerExpressions(body hcl.Body) map[string]any {
 	inside := contentsOf(body, providerBlocks)
 	out := map[string]any{}
-	for name, set := range inside.attributes {
+	for name, set := range inOrder(inside.attributes) {
 		if name != "alias" && name != "version" {
 			out[name] = m.scope().evaluated(set.Expr)
 		}

@@ -15,26 +15,31 @@ type decoder struct {
 func (d decoder) attributes(schema *blockSchema, inside contents) map[string]cty.Value {
 	out := map[string]cty.Value{}
 	asBlocks := map[string]bool{}
-	for name, attribute := range schema.Attributes {
-		set := inside.attributes[name]
-		element, mayBeBlocks := attribute.objectsOf()
-		switch {
-		case set != nil:
+	for name, set := range inOrder(inside.attributes) {
+		switch attribute := schema.Attributes[name]; {
+		case attribute != nil:
 			out[name] = d.written(set.Expr, attribute)
-		case mayBeBlocks && hasBlocks(inside, name):
+		case schema.Blocks[name] == nil:
+			out[name] = d.scope.value(set.Expr)
+		}
+	}
+	for _, name := range blockNames(inside) {
+		attribute := schema.Attributes[name]
+		if _, isRead := out[name]; isRead || attribute == nil {
+			continue
+		}
+		if element, mayBeBlocks := attribute.objectsOf(); mayBeBlocks {
 			asBlocks[name] = true
 			out[name] = d.objects(name, inside, attribute.kind, element)
-		default:
+		}
+	}
+	for name, attribute := range schema.Attributes {
+		if _, isRead := out[name]; !isRead {
 			out[name] = attribute.standard()
 		}
 	}
-	for name, nested := range schema.Blocks {
+	for name, nested := range inOrder(schema.Blocks) {
 		out[name] = d.nested(name, nested, inside)
-	}
-	for name, set := range inside.attributes {
-		if _, isKnown := out[name]; !isKnown {
-			out[name] = d.scope.value(set.Expr)
-		}
 	}
 	for name, value := range d.untypedBlocks(inside, func(name string) bool { return schema.Blocks[name] != nil || asBlocks[name] }) {
 		out[name] = value
@@ -51,13 +56,20 @@ func (d decoder) written(expression hcl.Expression, attribute *attributeSchema) 
 	return value
 }
 
-func hasBlocks(inside contents, name string) bool {
+// blockNames are the types of the blocks as they are written, those of dynamic ones among them.
+func blockNames(inside contents) []string {
+	out := make([]string, 0, len(inside.blocks))
 	for _, one := range inside.blocks {
-		if one.Type == name || one.Type == "dynamic" && len(one.Labels) == 1 && one.Labels[0] == name {
-			return true
-		}
+		out = append(out, blockName(one))
 	}
-	return false
+	return out
+}
+
+func blockName(one *hcl.Block) string {
+	if one.Type == "dynamic" && len(one.Labels) == 1 {
+		return one.Labels[0]
+	}
+	return one.Type
 }
 
 // nested gives the blocks of one type as the value that the plan shows.
@@ -144,7 +156,7 @@ func (d decoder) objects(name string, inside contents, kind, element cty.Type) c
 	for _, one := range found.all {
 		own := contentsOf(one.body, nil)
 		object := map[string]cty.Value{}
-		for member, memberKind := range element.AttributeTypes() {
+		for member, memberKind := range inOrder(element.AttributeTypes()) {
 			object[member] = cty.NullVal(memberKind)
 			if set := own.attributes[member]; set != nil {
 				object[member] = one.scope.as(set.Expr, memberKind)
@@ -165,7 +177,7 @@ func (d decoder) objects(name string, inside contents, kind, element cty.Type) c
 // untyped reads a body without a schema: attributes as they are, blocks as lists.
 func (d decoder) untyped(inside contents) map[string]cty.Value {
 	out := map[string]cty.Value{}
-	for name, set := range inside.attributes {
+	for name, set := range inOrder(inside.attributes) {
 		out[name] = d.scope.value(set.Expr)
 	}
 	for name, value := range d.untypedBlocks(inside, func(string) bool { return false }) {
@@ -176,11 +188,7 @@ func (d decoder) untyped(inside contents) map[string]cty.Value {
 
 func (d decoder) untypedBlocks(inside contents, isKnown func(name string) bool) map[string]cty.Value {
 	out := map[string]cty.Value{}
-	for _, one := range inside.blocks {
-		name := one.Type
-		if name == "dynamic" && len(one.Labels) == 1 {
-			name = one.Labels[0]
-		}
+	for _, name := range blockNames(inside) {
 		if _, isRead := out[name]; isRead || isKnown(name) {
 			continue
 		}

@@ -2,8 +2,9 @@
 package main
 
 import (
+	"maps"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 
 	"driftlock/reactor"
@@ -59,30 +60,25 @@ func evaluate(request evaluateRequest) (any, []reactor.Problem) {
 }
 
 func keysOf(all map[string]bool) []string {
-	out := make([]string, 0, len(all))
-	for key := range all {
-		out = append(out, key)
-	}
-	sort.Strings(out)
-	return out
+	return append([]string{}, slices.Sorted(maps.Keys(all))...)
 }
 
 // checkOutputs evaluates what nothing else asks for, so that what is wrong with it is told.
 func (m *moduleInstance) checkOutputs() {
-	for name, block := range m.source.outputs {
+	for name, block := range inOrder(m.source.outputs) {
 		m.output(name, block.header)
 	}
-	for name, set := range m.source.locals {
+	for name, set := range inOrder(m.source.locals) {
 		m.local(name, set.Range)
 	}
-	for name, block := range m.source.variables {
+	for name, block := range inOrder(m.source.variables) {
 		m.variable(name, block.header)
 	}
 }
 
 func (e *evaluation) shownVariables() map[string]any {
 	out := map[string]any{}
-	for name, block := range e.root.source.variables {
+	for name, block := range inOrder(e.root.source.variables) {
 		value := show(e.root.variable(name, block.header), "")
 		if value.unknown == nil {
 			out[name] = map[string]any{"value": value.value}
@@ -104,13 +100,8 @@ func (m *moduleInstance) addChanges(out *[]instanceChange, isOpen bool) {
 			*out = append(*out, one.change(isOpen))
 		}
 	}
-	names := make([]string, 0, len(m.source.calls))
-	for name := range m.source.calls {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		instances, repeats := m.instances(name, m.source.calls[name].header)
+	for name, call := range inOrder(m.source.calls) {
+		instances, repeats := m.instances(name, call.header)
 		for _, one := range instances {
 			one.addChanges(out, isOpen || repeats.isOpen)
 		}
@@ -156,7 +147,7 @@ func (r *resourceInstance) has(name string) bool {
 	if schema != nil && (schema.Attributes[name] != nil || schema.Blocks[name] != nil) {
 		return true
 	}
-	return hasBlocks(r.block.contents, name)
+	return slices.Contains(blockNames(r.block.contents), name)
 }
 
 func (r *resourceInstance) element(change map[string]any) map[string]any {
@@ -177,7 +168,7 @@ func (r *resourceInstance) element(change map[string]any) map[string]any {
 // documentsIn gives what is known of documents whose text is not, decoded.
 func (r *resourceInstance) documentsIn(attributes map[string]shown) map[string]any {
 	var out map[string]any
-	for name, expression := range r.written {
+	for name, expression := range inOrder(r.written) {
 		if attributes[name].unknown != true {
 			continue
 		}

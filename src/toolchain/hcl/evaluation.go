@@ -4,7 +4,6 @@ package main
 import (
 	"fmt"
 	"path"
-	"sort"
 
 	"driftlock/reactor"
 	"github.com/hashicorp/hcl/v2"
@@ -64,13 +63,8 @@ func newEvaluation(request evaluateRequest) *evaluation {
 	for name := range request.Files {
 		byFolder[path.Dir(name)] = append(byFolder[path.Dir(name)], name)
 	}
-	folders := make([]string, 0, len(byFolder))
-	for folder := range byFolder {
-		folders = append(folders, folder)
-	}
-	sort.Strings(folders)
-	for _, folder := range folders {
-		e.sources[folder] = e.addModule(folder, byFolder[folder])
+	for folder, names := range inOrder(byFolder) {
+		e.sources[folder] = e.addModule(folder, names)
 	}
 	return e
 }

@@ -145,7 +145,7 @@ func (m *moduleInstance) outputs(only []string, at hcl.Range) cty.Value {
 		all[name] = m.output(name, at)
 	}
 	if only == nil {
-		for name := range m.source.outputs {
+		for name := range inOrder(m.source.outputs) {
 			all[name] = m.output(name, at)
 		}
 	}

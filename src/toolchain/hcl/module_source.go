@@ -175,8 +175,7 @@ func wholeRange(one *hcl.Block) hcl.Range {
 func (e *evaluation) declareLocals(m *moduleSource, one *hcl.Block, overrides bool) {
 	attributes, diagnostics := one.Body.JustAttributes()
 	e.addProblems(diagnostics)
-	for _, name := range (contents{attributes: attributes}).names() {
-		set := attributes[name]
+	for name, set := range inOrder(attributes) {
 		if known := m.locals[name]; known != nil && !overrides {
 			e.problem(set.NameRange, fmt.Sprintf("local %s is declared twice, first at %s", name, e.at(known.NameRange)))
 			continue

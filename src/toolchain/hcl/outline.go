@@ -2,8 +2,6 @@
 package main
 
 import (
-	"sort"
-
 	"driftlock/reactor"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -26,13 +24,8 @@ type outlined struct {
 func outline(request outlineRequest) (any, []reactor.Problem) {
 	out := outlined{Calls: map[string][]moduleCall{}, Errors: []reactor.Problem{}}
 	types, names := map[string]bool{}, map[string]bool{}
-	files := make([]string, 0, len(request.Files))
-	for name := range request.Files {
-		files = append(files, name)
-	}
-	sort.Strings(files)
-	for _, name := range files {
-		source := sourceOf(name, request.Files[name])
+	for name, text := range inOrder(request.Files) {
+		source := sourceOf(name, text)
 		out.Errors = append(out.Errors, problemsOf(source.diagnostics, map[string]*lines{name: source.lines})...)
 		if source.body() == nil {
 			continue

@@ -35,7 +35,7 @@ func (m *moduleInstance) policyDocument(block *declared, in scope) cty.Value {
 		return cty.DynamicVal.WithMarks(merge.marks)
 	}
 	document := map[string]cty.Value{"Version": cty.StringVal("2012-10-17")}
-	for member, name := range map[string]string{"Version": "version", "Id": "policy_id"} {
+	for member, name := range inOrder(map[string]string{"Version": "version", "Id": "policy_id"}) {
 		if expression := inside.expression(name); expression != nil {
 			if value := in.as(expression, cty.String); !value.IsNull() {
 				document[member] = value
@@ -63,7 +63,7 @@ var statementLists = []struct {
 func statementOf(one madeBlock) cty.Value {
 	inside := contentsOf(one.body, documentBlocks)
 	statement := map[string]cty.Value{"Effect": cty.StringVal("Allow")}
-	for member, name := range map[string]string{"Effect": "effect", "Sid": "sid"} {
+	for member, name := range inOrder(map[string]string{"Effect": "effect", "Sid": "sid"}) {
 		if expression := inside.expression(name); expression != nil {
 			value := one.scope.as(expression, cty.String)
 			if text, isText := textOf(value); !value.IsNull() && !(isText && text == "") {
@@ -81,7 +81,7 @@ func statementOf(one madeBlock) cty.Value {
 		}
 	}
 	d := decoder{scope: one.scope}
-	for member, name := range map[string]string{"Principal": "principals", "NotPrincipal": "not_principals"} {
+	for member, name := range inOrder(map[string]string{"Principal": "principals", "NotPrincipal": "not_principals"}) {
 		if value, isThere := principalsOf(d.blocksOf(name, inside)); isThere {
 			statement[member] = value
 		}

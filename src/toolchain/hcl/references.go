@@ -2,8 +2,6 @@
 package main
 
 import (
-	"sort"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -185,13 +183,8 @@ func addReferences(out map[string]any, name string, members map[string]any) {
 		known = map[string]any{}
 	}
 	out[name] = known
-	names := make([]string, 0, len(members))
-	for member := range members {
-		names = append(names, member)
-	}
-	sort.Strings(names)
-	for _, member := range names {
-		expression, _ := members[member].(map[string]any)
+	for _, member := range inOrder(members) {
+		expression, _ := member.(map[string]any)
 		found, _ := expression["references"].([]string)
 		if len(found) > 0 {
 			before, _ := known["references"].([]string)

@@ -182,6 +182,15 @@ describe('what is wrong', () => {
     expect([...new Set(found)].slice(0, 1)).toEqual(places);
   });
 
+  it('is told in the same order in every run', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const members = names.map((name) => `${name} = local.${name}_not`).join('\n');
+    const text = `locals {\n${members}\n}\n${data('r', 'local.a', members)}`;
+    const told = Array.from({ length: 10 }, () => errorsOf({ 'main.tf': text }));
+    expect(told).toEqual(Array.from({ length: 10 }, () => told[0]));
+    expect(new Set(told[0]).size).toBe(10);
+  });
+
   it('is wrong in whatever depth', () => {
     const locals = Array.from({ length: 2000 }, (_, at) => `  l${at} = local.l${at + 1}`).join('\n');
     expect(errorsOf({ 'main.tf': `locals {\n${locals}\n  l2000 = 1\n}` })[0]).toContain('more than 400 deep');
