@@ -82,10 +82,11 @@ _takes_in_objects(resource) if {
 }
 
 _takes_in_objects(resource) if {
-	[bucket, objects] := split(resource, "/")
-	bucket != ""
-	objects != ""
-	trim(objects, "*") == ""
+	parts := split(resource, "/")
+	count(parts) == 2
+	parts[0] != ""
+	parts[1] != ""
+	trim(parts[1], "*") == ""
 }
 
 _takes_in_bucket(resource) if not contains(resource, "/")
@@ -114,7 +115,7 @@ _holds_for_http(operator, "aws:securetransport", values) if {
 	_has(values, "false")
 }
 
-_holds_for_http("stringnotequals", "aws:securetransport", ["true"])
+_holds_for_http("stringnotequals", "aws:securetransport", values) if values == ["true"]
 
 _holds_for_http(operator, "s3:tlsversion", _) if operator in {"numericlessthanifexists", "numericlessthanequalsifexists"}
 

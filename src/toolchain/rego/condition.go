@@ -54,7 +54,7 @@ type encoder struct {
 }
 
 const (
-	mostConditions = 400
+	mostConditions = 1000
 	mostDepth      = 24
 )
 
