@@ -34,6 +34,8 @@ interface Opening {
   readonly terraform: boolean;
   readonly keepBytes?: boolean;
   readonly configuration?: OpenOptions['configuration'];
+  /** Folders of configurations; those beside and above each plan where none is named, none at all where left out. */
+  readonly source?: readonly string[];
   readonly notice: (line: string) => void;
 }
 
@@ -169,7 +171,7 @@ function declaredTypes(inputs: readonly Input[]): (type: string) => boolean {
 export async function openLinked(
   names: readonly string[],
   sets: readonly PoliciesByType[],
-  { opened: known, terraform, keepBytes = false, configuration, notice }: Opening,
+  { opened: known, terraform, keepBytes = false, configuration, source, notice }: Opening,
 ): Promise<LinkedInputs> {
   const judged = together(sets);
   checkPolicies(judged);
@@ -188,6 +190,7 @@ export async function openLinked(
             terraform,
             keepBytes,
             ...(configuration !== undefined && { configuration }),
+            ...(source !== undefined && { source: { named: source, current: process.cwd() } }),
           }),
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);

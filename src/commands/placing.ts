@@ -2,7 +2,7 @@
 import { remains } from '../evaluate/select.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Input } from '../input/input.ts';
-import { localAddress, modulePath, parseAddress } from '../resource/address.ts';
+import { rootBlock } from '../resource/address.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { SourcePlace } from '../source/source-places.ts';
 
@@ -25,7 +25,7 @@ export function blocksOf({ blocks }: Placing, input: Input): Set<string> {
 /** The resources as they are; the names of their blocks are added to `blocks`. */
 export function* blocksSeen(resources: Iterable<Resource>, blocks: Set<string>): Generator<Resource> {
   for (const resource of resources) {
-    const name = stays(resource) ? rootName(resource.address ?? '') : undefined;
+    const name = stays(resource) ? rootBlock(resource.address ?? '') : undefined;
     if (name !== undefined) blocks.add(name);
     yield resource;
   }
@@ -34,11 +34,4 @@ export function* blocksSeen(resources: Iterable<Resource>, blocks: Set<string>):
 /** Of what is deleted or forgotten the block may be gone. */
 function stays(resource: Resource): boolean {
   return resource.declared === undefined && remains(resource);
-}
-
-/** The block in the root module that an address lies in or below; undefined where the text is no address. */
-function rootName(address: string): string | undefined {
-  const parsed = parseAddress(address);
-  if (parsed === undefined) return undefined;
-  return parsed.modules.length === 0 ? localAddress(parsed) : modulePath(parsed.modules.slice(0, 1));
 }

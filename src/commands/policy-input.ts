@@ -51,6 +51,8 @@ export async function printInput(file: string, address: string, flags: Flags): P
   const opening = {
     terraform: flags.terraform === true,
     configuration: sourceOptions(flags, [file]),
+    // What scan sees of a plan beside its configuration.
+    source: [],
     notice,
   };
   const { inputs, linksOf } = await openLinked([file], byTypes, opening);

@@ -1,10 +1,12 @@
-/** What a definite verdict leans on: links that no record of the input settles. */
+/** What a definite verdict leans on: links that no record of the input settles, and what the source tells beside a plan. */
 import { compareText } from '../finding/compare-text.ts';
 import { type ReadPath, touches } from '../resource/read-path.ts';
-import type { Assumption, JsonObject, Links, Path } from '../resource/resource.ts';
+import type { Assumption, JsonObject, LinkedResource, Links, Path, Resource } from '../resource/resource.ts';
 
-/** The lists of links that a read walks through, with the part of the read that names each. */
-function emptyLists(read: ReadPath, values: JsonObject, links: Links, prefix: Path): Path[] {
+const NONE: readonly Assumption[] = [];
+
+/** The empty lists of links that a read walks through, and what it reads there that a source tells. */
+function leaningsOf(read: ReadPath, values: JsonObject, links: Links, prefix: Path): Assumption[] {
   const [kind, name, third] = read;
   if (kind === 'referrers' && typeof name === 'string' && typeof third === 'string') {
     const leans = !links.settled?.some((one) => one[1] === name && one[2] === third);
@@ -19,32 +21,62 @@ function emptyLists(read: ReadPath, values: JsonObject, links: Links, prefix: Pa
   return [];
 }
 
-function along(records: Links['refs'][string], rest: ReadPath, path: Path, emptyLeans: boolean): Path[] {
-  if (records.length === 0) return emptyLeans ? [path] : [];
-  return records.flatMap((record, index) =>
-    record.links === undefined ? [] : emptyLists(rest, record.values, record.links, [...path, index]),
-  );
+function along(
+  records: Links['refs'][string],
+  rest: ReadPath,
+  path: Path,
+  emptyLeans: boolean,
+): Assumption[] {
+  if (records.length === 0) return emptyLeans ? [{ kind: 'nothing-elsewhere', path }] : [];
+  return records.flatMap((record, index) => {
+    const { links, fromSource } = record;
+    if (links === undefined && fromSource === undefined) return NONE;
+    const below = links === undefined ? NONE : leaningsOf(rest, record.values, links, [...path, index]);
+    return [...below, ...told(record, rest, [...path, index])];
+  });
+}
+
+function told(
+  { fromSource }: Pick<LinkedResource, 'fromSource'>,
+  read: ReadPath,
+  prefix: Path,
+): Assumption[] {
+  const found = fromSource?.filter((path) => touches(read, path)) ?? [];
+  return found.map((path) => ({ kind: 'source', path: [...prefix, ...path] }));
 }
 
 /**
  * The assumptions of a verdict whose policy has these reads: every list of links that is read and empty and was not asked
- * of the cloud whole ("nothing elsewhere"), and the links that were settled by something weaker than an equal value.
+ * of the cloud whole ("nothing elsewhere"), the links that were settled by something weaker than an equal value, and
+ * values that a plan leaves open and the configuration at hand tells.
  */
-export function assumptionsOf(reads: readonly ReadPath[], values: JsonObject, links: Links): Assumption[] {
+export function assumptionsOf(
+  reads: readonly ReadPath[],
+  resource: Pick<Resource, 'values' | 'fromSource'>,
+  links: Links,
+): Assumption[] {
   const seen = new Set<string>();
   const found: Assumption[] = [];
   for (const read of reads) {
-    if (read[0] !== 'refs' && read[0] !== 'referrers') continue;
-    for (const path of emptyLists(read, values, links, [])) {
-      const name = JSON.stringify(path);
+    for (const assumption of leanedOn(read, resource, links)) {
+      const name = JSON.stringify(assumption);
       if (seen.has(name)) continue;
       seen.add(name);
-      found.push({ kind: 'nothing-elsewhere', path });
+      found.push(assumption);
     }
   }
   if (links.assumes.length === 0) return found;
   const settled = links.assumes.filter((assumption) => reads.some((read) => touches(read, assumption.path)));
   return [...found, ...inOrder(settled)];
+}
+
+function leanedOn(
+  read: ReadPath,
+  resource: Pick<Resource, 'values' | 'fromSource'>,
+  links: Links,
+): readonly Assumption[] {
+  if (read[0] === 'refs' || read[0] === 'referrers') return leaningsOf(read, resource.values, links, []);
+  return resource.fromSource === undefined ? NONE : told(resource, read, []);
 }
 
 /** The order of links is that of all policies of a run, so that each verdict's own has to be made. */

@@ -89,9 +89,9 @@ function assumedFor(
   policy: Policy,
   verdict: Part['verdict'],
 ): Assumption[] {
-  if (verdict === 'not-applicable') return assumptionsOf(policy.reads.applies, resource.values, links);
+  if (verdict === 'not-applicable') return assumptionsOf(policy.reads.applies, resource, links);
   if (verdict !== 'fail' && verdict !== 'pass') return [];
-  return assumptionsOf(verdictReads(policy), resource.values, links);
+  return assumptionsOf(verdictReads(policy), resource, links);
 }
 
 /**
@@ -107,9 +107,7 @@ function certainDenies(
   return outcome.denies.filter((rule) => {
     const reads = policy.reads.denies[rule];
     if (reads === undefined || touchedPlaces(reads, places).length > 0) return false;
-    return (
-      assumptions || assumptionsOf([...policy.reads.applies, ...reads], resource.values, links).length === 0
-    );
+    return assumptions || assumptionsOf([...policy.reads.applies, ...reads], resource, links).length === 0;
   });
 }
 
@@ -118,12 +116,12 @@ export function openPlaces(judged: JudgedResource, policy: Policy): readonly Unk
   const reads = verdictReads(policy);
   const open = touchedPlaces(reads, placesOf(judged, policy));
   if (judged.assumptions) return open;
-  const assumed = assumptionsOf(reads, judged.resource.values, judged.links);
+  const assumed = assumptionsOf(reads, judged.resource, judged.links);
   return [...open, ...beyond(open, assumed.map(openLink))];
 }
 
-function openLink({ path }: Assumption): Unknown {
-  return { path, reason: 'link-open' };
+function openLink({ kind, path }: Assumption): Unknown {
+  return { path, reason: kind === 'source' ? 'after-apply' : 'link-open' };
 }
 
 /** What is unknown of these places is told in words only where nothing narrows the verdict down. */

@@ -1,7 +1,10 @@
 /** Access to a plan's `configuration`, whole in memory or kept as bytes and parsed where asked for. */
 import type { JsonObject } from '../resource/resource.ts';
 
-/** `expressions` are as in plan JSON: `{constant_value}`, `{references: []}`, or lists of blocks. */
+/**
+ * `expressions` are as in plan JSON: `{constant_value}`, `{references: []}`, or lists of blocks. Where the source is at
+ * hand, `compound` beside references says that their values are not handed on as they are.
+ */
 export interface ConfigurationResource {
   readonly address: string;
   readonly mode: 'managed' | 'data';
@@ -30,6 +33,8 @@ export interface ConfigurationSource {
   moduleCall(modulePath: string): ConfigurationModuleCall | undefined;
   /** The `expression` of an output of that module. */
   output(modulePath: string, name: string): JsonObject | undefined;
+  /** The expression of a local value, where the source is at hand: plans have none of them. */
+  local(modulePath: string, name: string): JsonObject | undefined;
   /** Names of all outputs of that module: `module.m[each.key].id` is listed as `module.m` without saying which. */
   outputNames?(modulePath: string): readonly string[] | undefined;
   /** By provider_config_key as the resource has it: `aws`, `aws.west`, `module.a:aws`. */

@@ -3,6 +3,7 @@ import type { CoverageEntry } from '../finding/coverage.ts';
 import type { ReportInput } from '../finding/report.ts';
 import type { ReferenceResolver } from '../resource/references.ts';
 import type { Resource, Scope } from '../resource/resource.ts';
+import type { PlanSource } from './filled/filled-document.ts';
 import type { SourceOptions } from './hcl/open-configuration.ts';
 
 export interface OpenOptions {
@@ -14,6 +15,8 @@ export interface OpenOptions {
   readonly keepBytes?: boolean;
   /** Of folders of configuration: values of variables, in the command line's order, and the process's environment. */
   readonly configuration?: SourceOptions;
+  /** Of plans: where their configuration is looked for, which may tell what they leave open; nowhere where left out. */
+  readonly source?: PlanSource;
 }
 
 export interface Input {

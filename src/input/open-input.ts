@@ -14,6 +14,8 @@ import type { Document } from './document/document.ts';
 import { parseWhole, type WholeJson } from './document/parse-whole.ts';
 import { streamedDocument } from './document/streamed-document.ts';
 import { wholeDocument } from './document/whole-document.ts';
+import type { FilledDocument } from './filled/filled-document.ts';
+import { wantedChanges } from './filled/wanted-changes.ts';
 import type { Format, ReadInput } from './format.ts';
 import { holdsSource } from './hcl/source-folder.ts';
 import type { Input, OpenOptions } from './input.ts';
@@ -63,10 +65,14 @@ export async function openInput(
 ): Promise<Input> {
   if (isDirectory(name)) return await openFolder(name, options, shaping);
   const source = await openSource(name, { limit: streamAbove, terraform: options.terraform });
+  const secrets = sensitiveTexts(shaping.schema);
+  const { document: plain, sha256 } = guarded(name, () =>
+    documentOf(name, source, options.keepTypes, secrets),
+  );
+  const { document, notices } = 'bytes' in source ? await toldBySource(plain, options) : untold(plain);
   return guarded(name, () => {
-    const secrets = sensitiveTexts(shaping.schema);
-    const { document, sha256 } = documentOf(name, source, options.keepTypes, secrets);
-    const { before, ...input } = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
+    const read = formatOf(document).read(document, { shaping, isKept: 'bytes' in source });
+    const { before, ...input } = { ...read, notices: [...read.notices, ...notices] };
     addFromHeader(secrets, document);
     const root = configurationRoot(name);
     const whole = (one: Omit<ReadInput, 'before'>): Input => ({
@@ -81,6 +87,25 @@ export async function openInput(
       ...(options.keepBytes === true && 'bytes' in source ? { bytes: source.bytes } : {}),
     };
   });
+}
+
+function untold(document: Document): FilledDocument {
+  return { document, notices: [] };
+}
+
+/** What a plan leaves open and the configuration at hand tells. */
+async function toldBySource(document: Document, { source }: OpenOptions): Promise<FilledDocument> {
+  if (source === undefined || guarded(document.name, () => formatOf(document)) !== planFormat)
+    return untold(document);
+  try {
+    // Most plans leave nothing open that a source tells: what looks for one is not even loaded then.
+    const wanted = wantedChanges(document);
+    if (wanted === undefined) return untold(document);
+    const { filledDocument } = await import('./filled/filled-document.ts');
+    return await filledDocument(document, wanted, source);
+  } catch (cause) {
+    throw cause instanceof RangeError ? malformedInput(document.name, TOO_DEEP) : cause;
+  }
 }
 
 /** A folder of configuration; what else there is in folders is opened by others. */
@@ -183,12 +208,14 @@ function described(keys: ReadonlySet<string>): string {
   return `its keys are ${shown.join(', ')}${keys.size > 5 ? ', …' : ''}`;
 }
 
+const TOO_DEEP = 'nested too deeply';
+
 /** Nesting that overflows the stack is the file's fault. */
 function guarded<Result>(name: string, action: () => Result): Result {
   try {
     return action();
   } catch (cause) {
-    if (cause instanceof RangeError) throw malformedInput(name, 'nested too deeply');
+    if (cause instanceof RangeError) throw malformedInput(name, TOO_DEEP);
     throw cause;
   }
 }

@@ -148,3 +148,10 @@ function quote(key: string): string {
     .replace(/\t/g, '\\t')
     .replace(/[$%](?=\{)/g, '$&$&');
 }
+
+/** The block in the root module that an address lies in or below: `aws_vpc.a`, `module.b`; undefined for no address. */
+export function rootBlock(address: string): string | undefined {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) return undefined;
+  return parsed.modules.length === 0 ? localAddress(parsed) : modulePath(parsed.modules.slice(0, 1));
+}

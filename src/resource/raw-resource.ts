@@ -16,6 +16,8 @@ export interface RawResource {
   readonly unknown?: Json;
   /** Mirror of `values` with a reason at unknown places that are so for another one than after-apply. */
   readonly reasons?: Json;
+  /** Attributes of which a plan says nothing and its configuration does. */
+  readonly fromSource?: readonly string[];
   /** Why all values are unknown, where that is so (`unknown` is true); after-apply where it is left out. */
   readonly unknownReason?: Reason;
   /** Unknown places that no mirror tells, as paths into `values`: what calls to the cloud could not read. */

@@ -107,6 +107,8 @@ export interface Resource {
   /** Fact keys that it states until the plan changes or deletes it; internal: a copy in a parent may still show them. */
   readonly statedBefore?: readonly string[];
   readonly observed: Observed;
+  /** Of a plan: places, `['values', …]`, that are taken from the configuration at hand. */
+  readonly fromSource?: readonly Path[];
   /** Of a state: places that the provider which wrote it had no attribute for; absence there says nothing. */
   readonly untold?: readonly Path[];
 }
@@ -130,6 +132,7 @@ export interface LinkedResource {
   readonly values: JsonObject;
   readonly unknown: readonly Unknown[];
   readonly sensitive: readonly Path[];
+  readonly fromSource?: readonly Path[];
   /** Left out where a policy's test made the record. */
   readonly source?: LinkSource;
   /** Only along the paths that a policy declares in `custom.related`. */
@@ -152,6 +155,7 @@ export interface Links {
 export interface Assumption {
   readonly kind:
     | 'reference-set'
+    | 'source'
     | 'bare-reference'
     | 'documented-default'
     | 'nothing-elsewhere'

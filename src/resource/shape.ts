@@ -47,6 +47,7 @@ export function shape(given: RawResource, schema: TypeSchema | undefined): Resou
   const whole: Draft = recordOf(raw, walk, tags.tags, scope, before);
   const untold = raw.observed.from === 'state' && own !== undefined ? untoldPlaces(raw.values, own) : NOTHING;
   if (untold.length > 0) whole.untold = untold;
+  if (raw.fromSource !== undefined) whole.fromSource = raw.fromSource.map((name) => [...VALUES, name]);
   const records = foldCarriers(whole, own, expressionsOf(raw));
   const [first] = records as Draft[];
   const stated = before.change?.before === undefined ? NOTHING : statedBefore(whole, own);

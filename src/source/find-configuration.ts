@@ -7,6 +7,8 @@ import { namesIn } from './module-folder.ts';
 import { fileBelow, isMadeByTool, realPath, repositoryOf, sourceRoot } from './source-root.ts';
 
 export interface FoundConfiguration {
+  /** The root module's, absolute. */
+  readonly folder: string;
   readonly configuration: Configuration;
   /** Whether it is named, or the first place where anybody would look, and declares all that it was asked for. */
   readonly isObvious: boolean;
@@ -39,7 +41,7 @@ export function findConfiguration(looked: LookedFor): FoundConfiguration | undef
   const { folder, configuration, declared } = nearest(candidates, blocks, current);
   if (named.length === 0 && (declared === 0 || 2 * declared < blocks.size)) return undefined;
   const isObvious = declared === blocks.size && (named.length > 0 || folder === folders[0]);
-  return { configuration, isObvious, declared, asked: blocks.size };
+  return { folder, configuration, isObvious, declared, asked: blocks.size };
 }
 
 interface Candidate {

@@ -101,6 +101,19 @@ export interface EvaluateRequest {
   readonly workspace: string;
   /** Schemas of managed types. */
   readonly schemas: Readonly<Record<string, HclBlock>>;
+  /**
+   * What a plan of the configuration says, by address: names of resources and data sources then stand for that, and
+   * `changes` holds the instances in `asked` alone, evaluated from the source.
+   */
+  readonly planned?: Readonly<Record<string, PlannedValue>>;
+  readonly asked?: readonly string[];
+}
+
+/** A side of a change, with its mirrors as in plan JSON; those of what is known as a whole are left out. */
+export interface PlannedValue {
+  readonly after: JsonObject;
+  readonly unknown?: Json;
+  readonly sensitive?: Json;
 }
 
 /** A mirror of a value, as in plans, with reasons in the place of true. */

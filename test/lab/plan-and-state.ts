@@ -33,11 +33,15 @@ export interface Compared {
   readonly state: readonly Judged[];
 }
 
-/** The report on one file, every verdict in it; the states that plans are held against are the simulator's. */
+/**
+ * The report on one file, every verdict in it; the states that plans are held against are the simulator's. `source` is
+ * the folder of a plan's configuration; without one the plan stands alone.
+ */
 export function scanned(
   file: string,
   params: JsonObject = PARAMS,
   defaults: () => DocumentedDefaults = motoDefaults,
+  source?: string,
 ): Promise<Report> {
   const options = {
     inputs: [file],
@@ -52,14 +56,19 @@ export function scanned(
     policyLimitMs: 10_000,
     toolVersion: '0',
     notice: () => {},
+    ...(source !== undefined && { source: [source] }),
   };
   return scan(options, loaded);
 }
 
 /** All findings on one file but those of policies about changes, each with its record. */
-export async function judgedIn(file: string, params: JsonObject = PARAMS): Promise<Judged[]> {
-  const { findings } = await scanned(file, params);
-  const records = await recordsIn(file);
+export async function judgedIn(
+  file: string,
+  params: JsonObject = PARAMS,
+  source?: string,
+): Promise<Judged[]> {
+  const { findings } = await scanned(file, params, motoDefaults, source);
+  const records = await recordsIn(file, source);
   return findings
     .filter(({ policy }) => !OF_CHANGES.has(policy))
     .map((finding) => {
@@ -69,11 +78,15 @@ export async function judgedIn(file: string, params: JsonObject = PARAMS): Promi
     });
 }
 
-async function recordsIn(file: string): Promise<Map<string, Resource>> {
+async function recordsIn(file: string, source?: string): Promise<Map<string, Resource>> {
   const sets = loaded.map(({ catalogue }) =>
     policiesByType(catalogue, new Set(catalogue.policies.map(({ id }) => id))),
   );
-  const { inputs } = await openLinked([file], sets, { terraform: false, notice: () => {} });
+  const { inputs } = await openLinked([file], sets, {
+    terraform: false,
+    notice: () => {},
+    ...(source !== undefined && { source: [source] }),
+  });
   const records = new Map<string, Resource>();
   for (const input of inputs)
     for (const record of input.resources()) {

@@ -8,6 +8,8 @@ export interface FoundExpression {
   readonly missing: boolean;
   /** The references are those of several expressions: one beside the other says nothing. */
   readonly several?: true;
+  /** The source shows that what is referred to is not the value itself. */
+  readonly compound?: true;
 }
 
 function isExpression(value: JsonObject): boolean {
@@ -31,7 +33,11 @@ export function expressionAt(
   if (!isObject(expressions)) return { references: [], missing: true };
   const [step, ...rest] = path;
   if (isExpression(expressions) || (Object.keys(expressions).length === 0 && step === undefined))
-    return { references: referencesOf(expressions), missing: false };
+    return {
+      references: referencesOf(expressions),
+      missing: false,
+      ...(expressions.compound === true && { compound: true }),
+    };
   if (step === undefined) return join(Object.values(expressions).map((value) => expressionAt(value, [])));
   if (typeof step === 'number') return expressionAt(expressions, rest);
   return expressionAt(expressions[step], rest);
@@ -43,6 +49,7 @@ function join(parts: readonly FoundExpression[]): FoundExpression {
     references: parts.flatMap(({ references }) => references),
     missing: parts.every(({ missing }) => missing),
     ...((several || parts.some((part) => part.several)) && { several: true }),
+    ...(parts.some((part) => part.compound) && { compound: true }),
   };
 }
 

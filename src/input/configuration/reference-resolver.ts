@@ -61,12 +61,13 @@ export function referenceResolver(source: ConfigurationSource): ReferenceResolve
     const parsed = parseAddress(address);
     const own = parsed && block(modulePath(parsed.modules), localAddress(parsed));
     if (parsed === undefined || own === undefined) return { targets: [], open: true };
-    const { references, missing, several } = expressionAt(own.expressions, attribute);
+    const { references, missing, several, compound } = expressionAt(own.expressions, attribute);
     if (missing) search.open = true;
     const modules = parsed.modules.map(
       (step): ScopeStep => (step.key === undefined ? { ...step, single: true } : step),
     );
-    follow(search, references, { modules, owner: repeatedBy(own, parsed.key) }, { several });
+    const scope = { modules, owner: repeatedBy(own, parsed.key) };
+    follow(search, references, scope, { several, beside: compound === true });
     return resultOf(search);
   };
 }
@@ -126,6 +127,8 @@ function followOne(search: Search, reference: Reference): void {
     followVariable(search, name, reference);
   } else if (head === 'module' && name !== undefined) {
     followModule(search, name, reference);
+  } else if (head === 'local' && name !== undefined) {
+    followLocal(search, name, reference);
   } else if (head === undefined || head === 'local' || head === 'data' || head === 'ephemeral') {
     search.open = true;
   } else if (!KNOWN_NAMES.has(head)) {
@@ -163,11 +166,31 @@ function followVariable(search: Search, name: string, reference: Reference): voi
     search.open = true;
     return;
   }
-  const { references, missing } = expressionAt(caller.call.expressions?.[name], []);
+  const { references, missing, compound } = expressionAt(caller.call.expressions?.[name], []);
   if (missing) return;
+  const around: Surroundings = {
+    tail: [...steps.slice(2), ...tail],
+    ownKey,
+    beside: beside || compound === true,
+  };
   once(search, `var ${modulePath(scope.modules)} ${name}`, () =>
-    follow(search, references, caller.scope, { tail: [...steps.slice(2), ...tail], ownKey, beside }),
+    follow(search, references, caller.scope, around),
   );
+}
+
+/** Plans do not have their expressions. */
+function followLocal(search: Search, name: string, { steps, scope, tail, ownKey, beside }: Reference): void {
+  const path = modulePath(scope.modules);
+  const { references, missing, compound } = expressionAt(search.source.local(path, name), []);
+  if (missing) search.open = true;
+  const below = [...steps.slice(2), ...tail];
+  const around: Surroundings = {
+    tail: below,
+    ownKey,
+    beside: beside || compound === true,
+    several: below.length > 0,
+  };
+  once(search, `local ${path} ${name}`, () => follow(search, references, { modules: scope.modules }, around));
 }
 
 function followModule(search: Search, name: string, reference: Reference): void {
@@ -201,9 +224,10 @@ function followOutput(
   around: Surroundings,
 ): void {
   const expression = search.source.output(path, output);
-  const { references, missing } = expressionAt(expression, []);
+  const { references, missing, compound } = expressionAt(expression, []);
   if (missing) search.open = true;
-  once(search, `output ${path} ${output}`, () => follow(search, references, scope, around));
+  const beside = around.beside === true || compound === true;
+  once(search, `output ${path} ${output}`, () => follow(search, references, scope, { ...around, beside }));
 }
 
 interface SplitModule {

@@ -19,6 +19,7 @@ interface Store {
   readonly resources: Map<string, Stored>;
   readonly calls: Map<string, Record<string, Json>>;
   readonly outputs: Map<string, Stored>;
+  readonly locals: Map<string, JsonObject>;
   /** Each provider_config_key once: as many blocks name the same, as there are blocks. */
   readonly configs: Map<string, string>;
   providers: JsonObject;
@@ -113,6 +114,7 @@ function emptyStore(name: string): Store {
     resources: new Map(),
     calls: new Map(),
     outputs: new Map(),
+    locals: new Map(),
     configs: new Map(),
     providers: {},
     sensitiveVariables: [],
@@ -180,6 +182,8 @@ function addModule(store: Store, path: string, value: Json | undefined): void {
   for (const [name, json] of Object.entries(objectOrEmpty(store, module.outputs))) {
     store.outputs.set(blockKey(path, name), { json });
   }
+  for (const [name, json] of Object.entries(objectOrEmpty(store, module.locals)))
+    if (isObject(json)) store.locals.set(blockKey(path, name), json);
   for (const [name, json] of Object.entries(objectOrEmpty(store, module.module_calls))) {
     const called = objectOrEmpty(store, json);
     const call: Record<string, Json> = {};
@@ -227,6 +231,7 @@ function configurationSource(load: () => Store, arena: ByteArena | undefined): C
       const expression = member(read(load().outputs.get(blockKey(modulePath, name))), 'expression');
       return isObject(expression) ? expression : undefined;
     },
+    local: (modulePath, name) => load().locals.get(blockKey(modulePath, name)),
     outputNames(modulePath) {
       const { outputs, calls } = load();
       if (modulePath !== '' && !calls.has(modulePath)) return undefined;

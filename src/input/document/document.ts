@@ -67,6 +67,8 @@ export interface Document {
   single(): Iterable<string>;
   /** Why places of a resource are unknown, as a mirror of its values, where the document tells. */
   reasonsOf?(address: string): Json | undefined;
+  /** Attributes of a resource whose values the source tells and the document does not. */
+  fromSource?(address: string): readonly string[] | undefined;
   /** Names of the variables that the configuration calls sensitive. */
   readonly sensitiveVariables: readonly string[];
   /** How many managed resource blocks the configuration has. */

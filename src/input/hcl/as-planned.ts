@@ -1,13 +1,12 @@
 /** A change as the source tells it, with what a plan shows besides: null where nothing is, blocks that nobody wrote. */
 import { filledInBlocks } from '../../resource/carriers/index.ts';
-import { documentsOf } from '../../resource/documents/index.ts';
 import { isList, isObject } from '../../resource/json-kind.ts';
 import type { Json, JsonObject } from '../../resource/resource.ts';
 import { computedBlocks } from '../../resource/shape/computed-blocks.ts';
-import { put } from '../../resource/shape/walk.ts';
 import { type BlockSchema, typeSchema } from '../../resource/type-schema.ts';
 import type { EvaluatedChange } from '../../toolchain/hcl-types.ts';
 import { providerAddress } from '../provider-address.ts';
+import { putDocuments } from './put-documents.ts';
 
 type Draft = Record<string, Json>;
 
@@ -25,14 +24,7 @@ export function asPlanned({ change: element, reasons, documents }: EvaluatedChan
   const unknown: Draft = { ...(change.after_unknown as JsonObject) };
   const why: Draft = isObject(reasons) ? { ...reasons } : {};
   const sensitive: Draft = { ...(change.after_sensitive as JsonObject) };
-  for (const [name, document] of Object.entries(documents ?? {})) {
-    if (documentsOf(type)?.has(name) !== true) continue;
-    put(after, name, document.value);
-    put(unknown, name, document.unknown);
-    put(why, name, document.reasons ?? false);
-    if (document.sensitive !== null && sensitive[name] === undefined)
-      put(sensitive, name, document.sensitive);
-  }
+  putDocuments(type, documents, { after, unknown, sensitive, reasons: why });
   const schema = typeSchema(providerAddress(element.provider_name, type), type);
   if (schema !== undefined) {
     markFilledIn(type, after, unknown);

@@ -95,10 +95,11 @@ function openPlan(document: Document): Plan {
   const deferred = deferredChanges(name, header.deferred_changes);
   const basis = basisOf(document);
   const others = otherModes(document, ['resource_changes', basis.section, 'prior_state']);
-  const { reasonsOf } = document;
+  const { reasonsOf, fromSource } = document;
   const plan: Plan = {
     ...{ document, name, configuration, scopes, deferred, basis, others },
     ...(reasonsOf !== undefined && { reasonsOf }),
+    ...(fromSource !== undefined && { fromSource }),
   };
   for (const element of document.samples('resource_changes')) {
     const located = locateChange(plan, element);

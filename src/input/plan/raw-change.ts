@@ -17,6 +17,7 @@ export interface PlanContext {
   readonly configuration: ConfigurationSource;
   readonly scopes: Scopes;
   reasonsOf?(address: string): Json | undefined;
+  fromSource?(address: string): readonly string[] | undefined;
 }
 
 /**
@@ -49,9 +50,9 @@ export function rawChange(context: PlanContext, element: JsonObject): RawResourc
 }
 
 /** Adds to the raw resource of a change what its block in the configuration says; only what is shaped needs it. */
-export function addBlock({ configuration, scopes, reasonsOf }: PlanContext, raw: RawResource): void {
-  const reasons = raw.change === undefined ? undefined : reasonsOf?.(raw.address);
-  if (reasons !== undefined) (raw as RawDraft).reasons = reasons;
+export function addBlock(context: PlanContext, raw: RawResource): void {
+  const { configuration, scopes } = context;
+  if (raw.change !== undefined) addTold(context, raw);
   const block = raw.change === undefined ? undefined : blockOf(configuration, raw.address);
   if (block === undefined) return;
   const { schema_version: schemaVersion, provider_config_key: key, expressions } = block;
@@ -60,6 +61,14 @@ export function addBlock({ configuration, scopes, reasonsOf }: PlanContext, raw:
   if (scopes.addsNoTags(raw.provider, scopes.configOf(key, raw.provider))) draft.addsNoTags = true;
   // Terraform leaves the member out where the block writes nothing.
   if (!isGoing(raw.change?.actions ?? [])) draft.expressions = expressions ?? {};
+}
+
+/** What a source tells beside the plan. */
+function addTold({ reasonsOf, fromSource }: PlanContext, raw: RawDraft): void {
+  const reasons = reasonsOf?.(raw.address);
+  if (reasons !== undefined) raw.reasons = reasons;
+  const attributes = raw.deposed === undefined ? fromSource?.(raw.address) : undefined;
+  if (attributes !== undefined) raw.fromSource = attributes;
 }
 
 /** Where the resource of a change is; for what is learnt from a sample too. */

@@ -85,6 +85,13 @@ function sentenceOf(assumption: Assumption, source: string): Sentence {
   switch (kind) {
     case 'reference-set':
       return { key: alike, name: place, say: referenceSet(detail) };
+    case 'source':
+      return {
+        key: kind,
+        name: place,
+        say: (names) =>
+          `${many(names, 'is', 'are')} as the configuration at hand has ${names.length === 1 ? 'it' : 'them'}`,
+      };
     case 'documented-default':
       return { key: alike, ...documentedDefault(assumption) };
     case 'bare-reference':

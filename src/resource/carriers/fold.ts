@@ -130,8 +130,13 @@ function child(origin: Origin, carrier: Carrier, folded: Folded): Resource {
       ...(rest !== undefined && { rest }),
     },
     ...(folded.isDefault === true && as === 'echo' && { origin: 'default' as const }),
+    ...(isFromSource(record, folded) && { fromSource: [VALUES] }),
     observed: record.observed,
   };
+}
+
+function isFromSource({ fromSource }: Resource, { path: [name] }: Folded): boolean {
+  return fromSource?.some((path) => path[1] === undefined || path[1] === name) === true;
 }
 
 /** On create nothing was read from the cloud yet: a value that the configuration does not show is a dynamic block's. */
@@ -151,6 +156,7 @@ function without(record: Resource, names: ReadonlySet<string>): Resource {
   const before = record.change?.before;
   return {
     ...record,
+    ...(record.fromSource !== undefined && { fromSource: record.fromSource.filter(stays) }),
     values: withoutKeys(record.values, names),
     unknown: record.unknown.filter(({ path }) => stays(path)),
     sensitive: record.sensitive.filter(stays),

@@ -122,6 +122,7 @@ function linkedResource(
   const { type, address, key, scope, declared } = resource;
   const actions = resource.change?.actions ?? NO_ACTIONS;
   const read = (path: readonly (string | number)[]): boolean => reads.some((one) => touches(one, path));
+  const fromSource = resource.fromSource?.filter(read) ?? [];
   return {
     ...(address === undefined ? {} : { address }),
     ...(key === undefined ? {} : { key }),
@@ -130,6 +131,7 @@ function linkedResource(
     values: projectObject(resource.values, values),
     unknown: reads.length === 0 ? [] : resource.unknown.filter(({ path }) => read(path)),
     sensitive: reads.length === 0 ? [] : resource.sensitive.filter(read),
+    ...(fromSource.length > 0 && { fromSource }),
     source: { type, input, actions, ...(declared === undefined ? {} : { declared }) },
   };
 }

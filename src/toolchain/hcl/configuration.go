@@ -27,6 +27,9 @@ func (m *moduleInstance) configure(providers map[string]any) map[string]any {
 	if variables := m.configuredVariables(); len(variables) > 0 {
 		out["variables"] = variables
 	}
+	if locals := m.configuredLocals(); len(locals) > 0 {
+		out["locals"] = locals
+	}
 	calls := map[string]any{}
 	for name, call := range inOrder(m.source.calls) {
 		calls[name] = m.configuredCall(call, providers)
@@ -94,6 +97,15 @@ func (m *moduleInstance) configuredVariables() map[string]any {
 			one["sensitive"] = true
 		}
 		out[name] = one
+	}
+	return out
+}
+
+// configuredLocals: a plan has none of them, so that what refers to one is open there.
+func (m *moduleInstance) configuredLocals() map[string]any {
+	out := map[string]any{}
+	for name, set := range m.source.locals {
+		out[name] = expressionOf(set.Expr)
 	}
 	return out
 }
@@ -175,9 +187,13 @@ func (m *moduleInstance) providerExpressions(body hcl.Body) map[string]any {
 		}
 	}
 	for _, one := range inside.blocks {
-		list, _ := out[one.Type].([]any)
-		if one.Type != "dynamic" {
-			out[one.Type] = append(list, m.providerExpressions(one.Body))
+		name := blockName(one)
+		list, _ := out[name].([]any)
+		if one.Type == "dynamic" {
+			// That there may be one is all that is told of it.
+			out[name] = append(list, map[string]any{})
+		} else {
+			out[name] = append(list, m.providerExpressions(one.Body))
 		}
 	}
 	return out

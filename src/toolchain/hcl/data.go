@@ -17,7 +17,7 @@ func (m *moduleInstance) data(kind, name string, at hcl.Range) cty.Value {
 		return unknownFor(malformed, cty.DynamicPseudoType)
 	}
 	return m.once(full, at, func() cty.Value {
-		if kind != "aws_iam_policy_document" {
+		if kind != "aws_iam_policy_document" && !m.e.isPlanned() {
 			return unknownFor(dataSource, cty.DynamicPseudoType)
 		}
 		repeats := m.repetitionsOf(full, block.contents, block.header)
@@ -29,12 +29,24 @@ func (m *moduleInstance) data(kind, name string, at hcl.Range) cty.Value {
 			if m.e.tooMany(block.header) {
 				return unknownFor(malformed, cty.DynamicPseudoType)
 			}
-			document := m.policyDocument(block, scope{m: m, variables: one.variables})
-			m.keepDocument(full+keyText(one.key), document)
-			keys[index], values[index] = one.key, policyDocumentValue(document)
+			keys[index], values[index] = one.key, m.dataInstance(full, block, one)
 		}
 		return repeats.together(keys, values)
 	})
+}
+
+func (m *moduleInstance) dataInstance(full string, block *declared, one repetition) cty.Value {
+	name := full + keyText(one.key)
+	given, isGiven := m.e.planned(joined(m.address, name), nil)
+	if isGiven && isWhole(given) || block.labels[0] != "aws_iam_policy_document" {
+		if isGiven {
+			return given
+		}
+		return unknownFor(dataSource, cty.DynamicPseudoType)
+	}
+	document := m.policyDocument(block, scope{m: m, variables: one.variables})
+	m.keepDocument(name, document)
+	return policyDocumentValue(document)
 }
 
 // keepDocument remembers what is in a document that is not known as a text.

@@ -47,7 +47,9 @@ func evaluate(request evaluateRequest) (any, []reactor.Problem) {
 	}
 	out := evaluated{Changes: []instanceChange{}, Gaps: []gap{}, Notices: []reactor.Problem{}}
 	e.root.addChanges(&out.Changes, false)
-	e.root.checkOutputs()
+	if !e.isPlanned() {
+		e.root.checkOutputs()
+	}
 	out.Config = e.configuration()
 	out.Variables = e.shownVariables()
 	if len(e.problems) > 0 {
@@ -90,6 +92,9 @@ func (e *evaluation) shownVariables() map[string]any {
 // addChanges goes through a module's resources, then through the modules that it calls.
 func (m *moduleInstance) addChanges(out *[]instanceChange, isOpen bool) {
 	for _, name := range m.source.order {
+		if !m.isAsked(name) {
+			continue
+		}
 		block := m.source.resources[name]
 		if strings.HasPrefix(name, "data.") {
 			m.data(block.labels[0], block.labels[1], block.header)
@@ -97,7 +102,9 @@ func (m *moduleInstance) addChanges(out *[]instanceChange, isOpen bool) {
 		}
 		m.resource(block.labels[0], block.labels[1], block.header)
 		for _, one := range m.managed[name] {
-			*out = append(*out, one.change(isOpen))
+			if m.e.isAsked(one.address()) {
+				*out = append(*out, one.change(isOpen))
+			}
 		}
 	}
 	for name, call := range inOrder(m.source.calls) {
@@ -105,7 +112,7 @@ func (m *moduleInstance) addChanges(out *[]instanceChange, isOpen bool) {
 		for _, one := range instances {
 			one.addChanges(out, isOpen || repeats.isOpen)
 		}
-		if len(instances) > 0 {
+		if len(instances) > 0 && !m.e.isPlanned() {
 			instances[0].checkOutputs()
 		}
 	}
@@ -113,7 +120,7 @@ func (m *moduleInstance) addChanges(out *[]instanceChange, isOpen bool) {
 
 func (r *resourceInstance) change(isOpen bool) instanceChange {
 	attributes := map[string]shown{}
-	for at := r.value.ElementIterator(); at.Next(); {
+	for at := r.value().ElementIterator(); at.Next(); {
 		key, value := at.Element()
 		name := key.AsString()
 		if _, isWritten := r.written[name]; isWritten || r.has(name) {
@@ -143,8 +150,7 @@ func (r *resourceInstance) change(isOpen bool) instanceChange {
 
 // has tells attributes of the resource from those that something only asks for.
 func (r *resourceInstance) has(name string) bool {
-	schema := r.module.e.schemaOf(r.block.labels[0])
-	if schema != nil && (schema.Attributes[name] != nil || schema.Blocks[name] != nil) {
+	if schema := r.schema(); schema != nil && (schema.Attributes[name] != nil || schema.Blocks[name] != nil) {
 		return true
 	}
 	return slices.Contains(blockNames(r.block.contents), name)

@@ -24,6 +24,9 @@ type evaluateRequest struct {
 	Variables variableSources         `json:"variables"`
 	Workspace string                  `json:"workspace"`
 	Schemas   map[string]*blockSchema `json:"schemas"`
+	// Planned is what a plan of this configuration says, by address; Asked are the instances that are wanted then.
+	Planned map[string]*plannedValue `json:"planned"`
+	Asked   []string                 `json:"asked"`
 }
 
 type gap struct {
@@ -40,6 +43,7 @@ type evaluation struct {
 	problems []reactor.Problem
 	notices  []reactor.Problem
 	told     map[string]bool
+	asked    map[string]bool
 	gaps     []gap
 	contents map[string]bool
 	listings map[string]bool
@@ -57,7 +61,10 @@ type evaluation struct {
 func newEvaluation(request evaluateRequest) *evaluation {
 	e := &evaluation{
 		request: request, sources: map[string]*moduleSource{}, lines: map[string]*lines{},
-		told: map[string]bool{}, contents: map[string]bool{}, listings: map[string]bool{}, providerCalls: map[string]bool{},
+		told: map[string]bool{}, asked: map[string]bool{}, contents: map[string]bool{}, listings: map[string]bool{}, providerCalls: map[string]bool{},
+	}
+	for _, address := range request.Asked {
+		e.asked[address], e.asked[blockAddress(address)] = true, true
 	}
 	byFolder := map[string][]string{}
 	for name := range request.Files {

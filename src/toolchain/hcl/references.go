@@ -15,6 +15,9 @@ func expressionOf(expression hcl.Expression) map[string]any {
 	}
 	if references := referencesIn(expression.Variables()); len(references) > 0 {
 		out["references"] = references
+		if isCompound(expression) {
+			out["compound"] = true
+		}
 	}
 	return out
 }
@@ -95,7 +98,11 @@ func (i iterators) expressionOf(expression hcl.Expression) map[string]any {
 	if len(references) == 0 {
 		return expressionOf(expression)
 	}
-	return map[string]any{"references": references}
+	out := map[string]any{"references": references}
+	if isCompound(expression) {
+		out["compound"] = true
+	}
+	return out
 }
 
 func (i iterators) referencesIn(traversals []hcl.Traversal) []string {

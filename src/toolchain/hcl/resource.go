@@ -14,9 +14,11 @@ type resourceInstance struct {
 	repeated repetition
 	isOpen   bool
 	marks    cty.ValueMarks
-	// value holds all attributes, written those that the configuration writes.
-	value   cty.Value
+	// inside is what the configuration writes, but for what is about the block itself; written its attributes.
+	inside  contents
 	written map[string]hcl.Expression
+	// own holds all attributes as the configuration has them, made when first asked for.
+	own cty.Value
 }
 
 func (r *resourceInstance) scope() scope {
@@ -42,7 +44,7 @@ func (m *moduleInstance) resource(kind, name string, at hcl.Range) cty.Value {
 		}
 		keys, values := make([]any, len(made)), make([]cty.Value, len(made))
 		for index, one := range made {
-			keys[index], values[index] = one.repeated.key, one.value
+			keys[index], values[index] = one.repeated.key, one.seen()
 		}
 		return repeats.together(keys, values)
 	})
@@ -60,7 +62,7 @@ func (m *moduleInstance) made(block *declared) ([]*resourceInstance, repetitions
 			break
 		}
 		next := &resourceInstance{block: block, module: m, repeated: one, isOpen: repeats.isOpen, marks: repeats.marks}
-		next.evaluate()
+		next.read()
 		out = append(out, next)
 	}
 	m.managed[block.name] = out
@@ -71,31 +73,58 @@ var metaArguments = map[string]bool{"count": true, "for_each": true, "depends_on
 
 var metaBlocks = map[string]bool{"lifecycle": true, "provisioner": true, "connection": true}
 
-func (r *resourceInstance) evaluate() {
-	schema := r.module.e.schemaOf(r.block.labels[0])
+func (r *resourceInstance) schema() *blockSchema {
+	return r.module.e.schemaOf(r.block.labels[0])
+}
+
+func (r *resourceInstance) read() {
 	inside := r.block.contents
-	if schema != nil {
+	if schema := r.schema(); schema != nil {
 		inside = contentsOf(r.block.body, schema.headers())
 	}
-	inside = withoutMeta(inside)
+	r.inside = withoutMeta(inside)
 	r.written = map[string]hcl.Expression{}
-	for name, set := range inside.attributes {
+	for name, set := range r.inside.attributes {
 		r.written[name] = set.Expr
+	}
+}
+
+// seen is what others see: what the plan says, where there is one and it has the instance.
+func (r *resourceInstance) seen() cty.Value {
+	given, isGiven := r.module.e.planned(r.address(), r.schema())
+	if !isGiven {
+		return r.value()
+	}
+	return cty.ObjectVal(r.withMentioned(given.AsValueMap()))
+}
+
+func (r *resourceInstance) value() cty.Value {
+	if r.own != cty.NilVal {
+		return r.own
 	}
 	d := decoder{scope: r.scope()}
 	var attributes map[string]cty.Value
-	if schema != nil {
-		attributes = d.attributes(schema, inside)
+	if schema := r.schema(); schema != nil {
+		attributes = d.attributes(schema, r.inside)
 		r.addTags(attributes)
 	} else {
-		attributes = d.untyped(inside)
+		attributes = d.untyped(r.inside)
+	}
+	r.own = cty.ObjectVal(r.withMentioned(attributes))
+	return r.own
+}
+
+// withMentioned adds what something refers to and nobody knows: it is unknown, not wrong.
+func (r *resourceInstance) withMentioned(attributes map[string]cty.Value) map[string]cty.Value {
+	if attributes == nil {
+		attributes = map[string]cty.Value{}
 	}
 	for name := range r.module.source.mentioned[r.block.labels[0]] {
 		if _, isKnown := attributes[name]; !isKnown {
 			attributes[name] = cty.DynamicVal
 		}
 	}
-	r.value = cty.ObjectVal(attributes)
+	return attributes
 }
 
 func withoutMeta(inside contents) contents {

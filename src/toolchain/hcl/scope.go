@@ -81,7 +81,7 @@ func (s scope) context(traversals []hcl.Traversal) *hcl.EvalContext {
 		}
 		s.add(roots, plain, root, steps)
 	}
-	for name, outputs := range wanted(traversals) {
+	for name, outputs := range inOrder(wanted(traversals)) {
 		if _, isOwn := s.variables["module"]; !isOwn {
 			put(roots, "module", name, s.m.module(name, outputs, traversals[0].SourceRange()))
 		}
@@ -106,7 +106,7 @@ func (s scope) add(roots map[string]map[string]cty.Value, plain map[string]cty.V
 	case "path":
 		plain[root] = s.m.paths()
 	case "terraform", "tofu":
-		plain[root] = cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(s.m.e.request.Workspace), "applying": cty.UnknownVal(cty.Bool)})
+		plain[root] = s.m.e.terraform()
 	case "self", "ephemeral", "each", "count":
 		// Only ephemeral values are of use here; each and count outside of what repeats are wrong.
 		if root == "each" || root == "count" {
@@ -170,6 +170,15 @@ func (s scope) addData(roots map[string]map[string]cty.Value, kind, name string,
 	}
 	members[name] = s.m.data(kind, name, at)
 	put(roots, "data", kind, cty.ObjectVal(members))
+}
+
+// terraform: a plan does not say in which workspace it was made.
+func (e *evaluation) terraform() cty.Value {
+	workspace := cty.StringVal(e.request.Workspace)
+	if e.isPlanned() {
+		workspace = cty.UnknownVal(cty.String)
+	}
+	return cty.ObjectVal(map[string]cty.Value{"workspace": workspace, "applying": cty.UnknownVal(cty.Bool)})
 }
 
 func (m *moduleInstance) paths() cty.Value {

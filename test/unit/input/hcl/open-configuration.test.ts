@@ -40,9 +40,14 @@ describe('nested modules, for_each, dynamic blocks, tfvars and functions', () =>
     expect(Object.keys(dynamic).sort()).toEqual(['description', 'egress', 'ingress', 'name', 'vpc_id']);
     delete dynamic.egress;
     delete dynamic.ingress;
-    expect(own).toEqual(planned);
+    expect(withoutCompound(own)).toEqual(planned);
   });
 });
+
+/** What an expression makes of its references only a source shows. */
+function withoutCompound(value: Record<string, unknown>): unknown {
+  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (name === 'compound' ? undefined : one)));
+}
 
 /** Blocks, calls and outputs by module and name, as far as readers of configurations look at them. */
 function modulesOf({ root_module: root }: JsonObject): Record<string, unknown> {

@@ -65,6 +65,7 @@ export function configurationOf(plan: PlanJson): ConfigurationSource {
     providerConfigKeyOf: () => undefined,
     moduleCall: (path) => calls.get(path) as never,
     output: (path, name) => modules.get(path)?.outputs?.[name]?.expression,
+    local: () => undefined,
     outputNames: (path) => Object.keys(modules.get(path)?.outputs ?? {}),
     providerConfig: () => undefined,
     providerConfigKeys: () => [],

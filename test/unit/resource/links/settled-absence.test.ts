@@ -27,7 +27,7 @@ function assumed(
   const input = inputOf([of], more);
   const links = linksIn({ [of.type]: [read] }, [input, ...others], of);
   expect(links.unknown).toEqual([]);
-  return assumptionsOf([read], of.values, links).map((one) => one.path);
+  return assumptionsOf([read], of, links).map((one) => one.path);
 }
 
 const all: Partial<LinkInput> = { isListed: () => true };
@@ -66,7 +66,7 @@ describe('nothing is assumed of an empty list', () => {
     const further: ReadPath = [...read, ...READ];
     const of = (more: Partial<LinkInput>) => {
       const links = linksIn({ [BUCKET]: [further] }, [inputOf([bucket, log], more)], bucket);
-      return assumptionsOf([further], bucket.values, links).map((one) => one.path);
+      return assumptionsOf([further], bucket, links).map((one) => one.path);
     };
     const path = ['referrers', 'aws_s3_bucket_logging', 'bucket', 0, 'refs', 'target_bucket', 0, ...PATH];
     expect([of(all), of({})]).toEqual([[], [path]]);

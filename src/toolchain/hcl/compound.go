@@ -1,0 +1,39 @@
+// Whether an expression hands on what it refers to, or makes something else of it.
+package main
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// Functions whose elements are those of their arguments.
+var handingOn = []string{"compact", "concat", "distinct", "element", "flatten", "reverse", "sensitive", "setunion", "sort", "tolist", "toset"}
+
+// isCompound: a text with a reference in it, a condition, a sum. A plan has the same references for these and for the
+// reference alone; of what only gathers references, or is not told here, that is not said.
+func isCompound(expression hcl.Expression) bool {
+	switch own := expression.(type) {
+	case *hclsyntax.TemplateExpr:
+		return len(own.Parts) > 1
+	case *hclsyntax.ConditionalExpr, *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr, *hclsyntax.TemplateJoinExpr:
+		return true
+	case *hclsyntax.ParenthesesExpr:
+		return isCompound(own.Expression)
+	case *hclsyntax.TemplateWrapExpr:
+		return isCompound(own.Wrapped)
+	case *hclsyntax.FunctionCallExpr:
+		return !slices.Contains(handingOn, own.Name) || slices.ContainsFunc(own.Args, isCompoundNode)
+	case *hclsyntax.TupleConsExpr:
+		return slices.ContainsFunc(own.Exprs, isCompoundNode)
+	case *hclsyntax.ObjectConsExpr:
+		return slices.ContainsFunc(own.Items, func(item hclsyntax.ObjectConsItem) bool { return isCompound(item.ValueExpr) })
+	default:
+		return false
+	}
+}
+
+func isCompoundNode(expression hclsyntax.Expression) bool {
+	return isCompound(expression)
+}
