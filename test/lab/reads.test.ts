@@ -5,6 +5,7 @@ import { loadBundledPolicies } from '../../src/policy/load-bundled-policies.ts';
 import { type ReadPath, touches } from '../../src/resource/read-path.ts';
 import type { Json, JsonObject, Path } from '../../src/resource/resource.ts';
 import { judgedOf, recordings } from './judged.ts';
+import { readingAll } from './reading-all.ts';
 
 const PARAMETER_SETS: JsonObject[] = [
   {},
@@ -79,7 +80,8 @@ describe('a change outside the reads changes nothing', () => {
     'parameter set %i',
     async (index, params) => {
       const { catalogue, wasm } = await loadBundledPolicies();
-      const engine = createEngine(catalogue, new WebAssembly.Module(wasm as BufferSource), params);
+      const module = new WebAssembly.Module(wasm as BufferSource);
+      const engine = createEngine(readingAll(catalogue), module, params);
       const pick = random(index + 1);
       let tried = 0;
       for (const { resource, input, policies } of (await Promise.all(recordings().map(judgedOf))).flat()) {
@@ -104,15 +106,14 @@ describe('a change outside the reads changes nothing', () => {
 
   test('what the evaluator leaves out of the input changes nothing', async () => {
     const { catalogue, wasm } = await loadBundledPolicies();
-    const engine = createEngine(
-      catalogue,
-      new WebAssembly.Module(wasm as BufferSource),
-      PARAMETER_SETS[1] as JsonObject,
-    );
+    const module = new WebAssembly.Module(wasm as BufferSource);
+    const params = PARAMETER_SETS[1] as JsonObject;
+    const engine = createEngine(catalogue, module, params);
+    const seesAll = createEngine(readingAll(catalogue), module, params);
     for (const { resource, input, policies } of (await Promise.all(recordings().map(judgedOf))).flat()) {
       const projected = engine.judge(resource.type, input);
       for (const { id } of policies) {
-        const whole = engine.judgeOne(id, input);
+        const whole = seesAll.judgeOne(id, input);
         expect({ ...projected[id], canary: 0 }, `${id} on ${resource.address}`).toEqual({
           ...whole,
           canary: 0,
