@@ -16,7 +16,7 @@ export type Judgements = Readonly<Record<string, Judgement>>;
 export interface Engine {
   /** All policies of the group of `type`; empty for a type that the catalogue does not judge. */
   judge(type: string, input: JsonObject): Judgements;
-  /** One policy alone, on the input as it is. */
+  /** One policy alone, on what it reads of the input. */
   judgeOne(policyId: string, input: JsonObject): Judgement;
   /** Values of the rules that the policy's conditions name, of those that have one. */
   ruleValues(policyId: string, input: JsonObject): RuleValues;
@@ -86,8 +86,15 @@ export function createEngine(
       memory.set(group, json, judgements);
       return judgements;
     },
-    judgeOne: (policyId, input) =>
-      judgeOne(wasm, policyId, JSON.stringify(project(input, policyProjection(policyId)))),
+    judgeOne(policyId, input) {
+      const json = JSON.stringify(project(input, policyProjection(policyId)));
+      const name = policyEntrypoint(policyId);
+      const before = memory.get(name, json)?.[policyId];
+      if (before !== undefined) return before;
+      const judgement = judgeOne(wasm, policyId, json);
+      memory.set(name, json, { [policyId]: judgement });
+      return judgement;
+    },
     results(policyId, calls) {
       return guarded(() =>
         calls.map((call) => {

@@ -1,4 +1,4 @@
-/** Remembers what a group of policies said of an input: in real plans many resources look alike to their policies. */
+/** Remembers what a group of policies, or one of them alone, said of an input: in real plans many resources look alike to their policies. */
 import type { Judgements } from './engine.ts';
 
 /** Characters of inputs that are kept in all; measured, a hundred thousand resources need fewer than a million. */
@@ -7,7 +7,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 const LONGEST = 16 * 1024;
 
 export interface OutcomeMemory {
-  /** What was said of exactly this input. */
+  /** What was said of exactly this input; `group` may name a policy's own entrypoint. */
   get(group: string, json: string): Judgements | undefined;
   /** Keeps it, unless an evaluation failed: why it did may not lie in the input alone. */
   set(group: string, json: string, judgements: Judgements): void;
