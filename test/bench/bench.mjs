@@ -1,9 +1,11 @@
-/** `npm run bench`: cold processes over plans of four sizes, as ratios against floors and peers of the same run. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+/** `npm run bench`: cold processes over plans of four sizes and a folder, as ratios against floors and peers of the same run. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FILES, makeFolder, RESOURCES } from './made-folder.mjs';
 import { cli, measure, onPath, shared, writeBetween } from './measured.mjs';
+import { planOf } from './terraform-plan.mjs';
 
 const source = join(shared, 'lab/aws/recorded/create.plan.json');
 /** Copies of the 73-resource plan, and runs of each command; the median counts. */
@@ -15,6 +17,14 @@ const SIZES = [
 ];
 const most = Number(process.argv.find((arg) => arg.startsWith('--most='))?.slice(7) ?? 1370);
 
+function scanning(input) {
+  return ['node', cli, 'scan', input, '--profile', 'strict', '-f', 'json'];
+}
+
+function parsing(plan) {
+  return ['node', '-e', `JSON.parse(require("fs").readFileSync(${JSON.stringify(plan)}))`];
+}
+
 /** Each contender: its command over a plan, or undefined where it is not installed. */
 function contenders(plan) {
   const opa = onPath('opa');
@@ -23,8 +33,8 @@ function contenders(plan) {
   const tuned = join(shared, 'peers/rego_tuned/p.rego');
   const all = {
     'node -e 0': ['node', '-e', '0'],
-    'read + JSON.parse': ['node', '-e', `JSON.parse(require("fs").readFileSync(${JSON.stringify(plan)}))`],
-    driftlock: ['node', cli, 'scan', plan, '--profile', 'strict', '-f', 'json'],
+    'read + JSON.parse': parsing(plan),
+    driftlock: scanning(plan),
     'opa eval, forty tuned policies': opa && [
       opa,
       'eval',
@@ -67,6 +77,44 @@ function row(size, name, result, floor, parse) {
   return `| ${size.resources.toLocaleString('en')} | ${name} | ${result.wall.toFixed(3)} | ${Math.round(result.peak)} | ${ratio(floor)} | ${ratio(parse)} | ${result.exit} |`;
 }
 
+function add(line) {
+  lines.push(line);
+  process.stderr.write(`${line}\n`);
+}
+
+/** How many resources the report on an input counts; both ways have to judge the same. */
+function counted(input) {
+  const { stdout } = spawnSync(process.execPath, scanning(input).slice(1), {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return JSON.parse(stdout).input.reduce((sum, { resources }) => sum + resources, 0);
+}
+
+/** Times of a folder of configuration, and of the same folder's plan where Terraform is there to make it. */
+function addFolder(folder) {
+  const plan = planOf(makeFolder(folder));
+  const size = { resources: RESOURCES, runs: 9 };
+  const floor = measure(size.runs, ['node', '-e', '0']);
+  const parse = plan && measure(size.runs, parsing(plan));
+  const judged = (input) => {
+    if (counted(input) !== RESOURCES) throw new Error(`${input} does not count ${RESOURCES} resources`);
+    return measure(size.runs, scanning(input));
+  };
+  add(row(size, 'node -e 0', floor, floor, parse));
+  const ofFolder = judged(folder);
+  add(row(size, `driftlock, a folder of ${FILES} files`, ofFolder, floor, parse));
+  if (plan === undefined) {
+    process.stderr.write('SKIPPED: no terraform to plan the folder with\n');
+    return;
+  }
+  const ofPlan = judged(plan);
+  add(row(size, "read + JSON.parse of the folder's plan", parse, floor, parse));
+  add(row(size, "driftlock, the folder's plan", ofPlan, floor, parse));
+  const ratio = `${(ofFolder.wall / ofPlan.wall).toFixed(1)} × the time of its plan`;
+  add(`| ${RESOURCES.toLocaleString('en')} | driftlock, the folder | ${ratio} | | | | |`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'driftlock-bench-'));
 const lines = [
   '| resources | command | wall, s | peak, MB | × `node -e 0` | × read + JSON.parse | exit |',
@@ -82,18 +130,19 @@ try {
     for (const [name, command] of contenders(plan)) {
       if (size.copies > 14 && (name === 'checkov' || name === 'trivy')) continue;
       results[name] = measure(name === 'checkov' ? 1 : size.runs, command);
-      const line = row(size, name, results[name], results['node -e 0'], results['read + JSON.parse']);
-      lines.push(line);
-      process.stderr.write(`${line}\n`);
+      add(row(size, name, results[name], results['node -e 0'], results['read + JSON.parse']));
     }
     if (before) {
       const growth = `${(results.driftlock.wall / before.wall).toFixed(1)} × the time of ${before.resources.toLocaleString('en')}`;
-      lines.push(`| ${size.resources.toLocaleString('en')} | driftlock, growth | ${growth} | | | | |`);
+      add(`| ${size.resources.toLocaleString('en')} | driftlock, growth | ${growth} | | | | |`);
     }
     before = { ...results.driftlock, resources: size.resources };
     process.stderr.write(`(${(statSync(plan).size / 1e6).toFixed(1)} MB)\n`);
     rmSync(plan);
   }
+  const configuration = join(folder, 'configuration');
+  mkdirSync(configuration);
+  addFolder(configuration);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
