@@ -2,9 +2,9 @@
 import { leavesOf } from './condition/undecided.ts';
 import type { Narrowed } from './narrow.ts';
 
-/** Characters of questions and answers that are kept in all. */
+/** Characters of questions and answers that are kept in all, of short answers and of long ones. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
-/** Longer ones are seldom met twice. */
+/** Longer questions are seldom met twice; longer answers push out none of the many short ones. */
 const LONGEST = 64 * 1024;
 /** Characters that a leaf of what is left is counted for: many share the same parts, so that they have no length. */
 const LEAF = 128;
@@ -16,32 +16,37 @@ export interface NarrowMemory {
   set(question: string, answer: Promise<Narrowed>): void;
 }
 
-/** A memory for one evaluator. Beyond `most` characters it begins anew. */
+interface Shelf {
+  readonly answers: Map<string, Promise<Narrowed>>;
+  characters: number;
+}
+
+/** A memory for one evaluator. Beyond `most` characters of short or of long answers it begins anew with those. */
 export function narrowMemory(most = MOST_CHARACTERS): NarrowMemory {
-  const kept = new Map<string, Promise<Narrowed>>();
-  let characters = 0;
+  const short: Shelf = { answers: new Map(), characters: 0 };
+  const long: Shelf = { answers: new Map(), characters: 0 };
 
   function weigh(question: string, answer: Promise<Narrowed>, { left, error }: Narrowed): void {
-    if (kept.get(question) !== answer) return;
+    if (short.answers.get(question) !== answer) return;
     const leaves = [left.applies, ...left.denies].flatMap(leavesOf).length;
     const length = question.length + LEAF * leaves;
-    if (error !== undefined || length > LONGEST) {
-      kept.delete(question);
-      return;
-    }
-    characters += length;
-    if (characters <= most) return;
-    kept.clear();
-    characters = 0;
+    const shelf = length > LONGEST ? long : short;
+    short.answers.delete(question);
+    if (error !== undefined || question.length > LONGEST || length > most) return;
+    shelf.answers.set(question, answer);
+    shelf.characters += length;
+    if (shelf.characters <= most) return;
+    shelf.answers.clear();
+    shelf.characters = 0;
   }
 
   return {
-    get: (question) => kept.get(question),
+    get: (question) => short.answers.get(question) ?? long.answers.get(question),
     set(question, answer) {
-      kept.set(question, answer);
+      short.answers.set(question, answer);
       answer.then(
         (narrowed) => weigh(question, answer, narrowed),
-        () => kept.delete(question),
+        () => short.answers.delete(question),
       );
     },
   };

@@ -25,7 +25,7 @@ test('forgets what failed, what tells of an error, and what is too long', async 
   const failed = Promise.reject(new Error('no'));
   memory.set('failed', failed);
   memory.set('error', Promise.resolve({ ...ANSWER, error: 'no' }));
-  const long = 'x'.repeat(64 * 1024);
+  const long = 'x'.repeat(64 * 1024 + 1);
   memory.set(long, Promise.resolve(ANSWER));
   await expect(failed).rejects.toThrow('no');
   await new Promise(setImmediate);
@@ -44,4 +44,34 @@ test('begins anew beyond its characters', async () => {
   memory.set('c', Promise.resolve(ANSWER));
   await new Promise(setImmediate);
   expect(['a', 'b', 'c'].map((question) => memory.get(question))).toEqual([undefined, undefined, undefined]);
+});
+
+/** An answer of which as many different parts are left. */
+function answerOf(leaves: number): Promise<Narrowed> {
+  const denies = Array.from(
+    { length: leaves },
+    (_, index): Condition => ({
+      op: 'defined',
+      args: [{ input: ['values', index] }],
+    }),
+  );
+  return Promise.resolve({ ...ANSWER, left: { ...ANSWER.left, denies } });
+}
+
+test('keeps long answers apart from short ones', async () => {
+  const most = 2000 * LENGTH;
+  const memory = narrowMemory(most);
+  const short = Promise.resolve(ANSWER);
+  const long = answerOf(600);
+  memory.set('short', short);
+  memory.set('long', long);
+  await new Promise(setImmediate);
+  expect(memory.get('long')).toBe(long);
+  for (const question of ['b', 'c', 'd']) memory.set(question, answerOf(600));
+  memory.set('beyond all', answerOf(2001));
+  await new Promise(setImmediate);
+  expect(['long', 'b', 'c', 'd', 'beyond all'].map((question) => memory.get(question))).toEqual(
+    Array.from({ length: 5 }, () => undefined),
+  );
+  expect(memory.get('short')).toBe(short);
 });
