@@ -99,22 +99,19 @@ function picture(lines) {
   ].join('\n');
 }
 
-/** The first resources whole, then how much is left out, then the summary. */
+/** The first resources whole, then how much is left out, then the last one, which is of what is not known, and the summary. */
 function shortened(lines) {
   const rule = lines.findLastIndex((line) => line.includes('────'));
   if (rule <= MOST_LINES) return lines;
   const end = lines.slice(0, MOST_LINES + 1).lastIndexOf('');
-  const left = lines.slice(end + 1, rule).filter((line) => line !== '').length;
-  return [
-    ...lines.slice(0, end),
-    '',
-    `${ESCAPE}90m  ⋮ ${left} more lines${ESCAPE}39m`,
-    '',
-    ...lines.slice(rule),
-  ];
+  const last = lines.slice(0, rule - 1).lastIndexOf('');
+  if (last <= end) return lines;
+  const left = lines.slice(end + 1, last).filter((line) => line !== '').length;
+  return [...lines.slice(0, end), '', `${ESCAPE}90m  ⋮ ${left} more lines${ESCAPE}39m`, ...lines.slice(last)];
 }
 
-const args = process.argv.length > 2 ? process.argv.slice(2) : ['scan', 'examples/create.plan.json'];
+const SHOWN = ['scan', 'examples/create.plan.json', '--source', 'examples/infrastructure'];
+const args = process.argv.length > 2 ? process.argv.slice(2) : SHOWN;
 const run = spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
   cwd: root,
   encoding: 'utf8',
