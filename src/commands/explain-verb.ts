@@ -5,6 +5,7 @@ import { declareConfig } from './config-options.ts';
 import { EXPLAIN_FORM } from './usage-forms.ts';
 import { variableOptions } from './variable-options.ts';
 import { collected, examples, PRINTING_EXIT_CODES, type Verb } from './verb.ts';
+import { waiverOptions } from './waiver-options.ts';
 
 function declare(command: Command): Command {
   const declared = command
@@ -55,7 +56,7 @@ function declare(command: Command): Command {
       collected,
     )
     .option('--no-color', 'no colours (as NO_COLOR)');
-  for (const one of variableOptions()) declared.addOption(one);
+  for (const one of [...variableOptions(), ...waiverOptions()]) declared.addOption(one);
   return declareConfig(declared, { print: true });
 }
 

@@ -6,10 +6,10 @@ import { judgingBy } from '../evaluate/found-verdict.ts';
 import { type JudgedOptions, judgedResource } from '../evaluate/judged-resource.ts';
 import { type NotJudged, policiesByType, whyNotJudged } from '../evaluate/select.ts';
 import type { ExplanationDocument } from '../finding/explanation.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { Verdict } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Input } from '../input/input.ts';
-import { disabled, isDisabled, waitingPolicies } from '../policy/choose-policies.ts';
+import { choosePolicies, disabled, isDisabled, waitingPolicies } from '../policy/choose-policies.ts';
 import { denyBodies } from '../policy/deny-bodies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -17,7 +17,9 @@ import { findFingerprint } from './find-fingerprint.ts';
 import { findPolicy } from './find-policy.ts';
 import { type LinkedInputs, openLinked, together } from './linked-inputs.ts';
 import { nameOf, type Picked, pickResource } from './pick-resource.ts';
-import { evaluatorOf, type ScanOptions } from './scan.ts';
+import type { PlacedWithLines } from './place-with-lines.ts';
+import { evaluatorOf, type ScanOptions, scan } from './scan.ts';
+import { waiveExplained } from './waive-explained.ts';
 
 export interface ExplainOptions
   extends Pick<
@@ -33,6 +35,8 @@ export interface ExplainOptions
     | 'toolVersion'
     | 'source'
     | 'notice'
+    | 'waiving'
+    | 'inline'
   > {
   readonly wanted: Wanted;
 }
@@ -65,7 +69,9 @@ async function named(
   refuseWaiting(policy, options, loaded);
   const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
   const byType = policiesByType(set.catalogue, new Set([policy.id]));
-  const linked = await openLinked(options.inputs, [byType], options);
+  const counted = new Set(countedWith(policy, options, loaded));
+  const byTypes = catalogues.map((catalogue) => policiesByType(catalogue, counted));
+  const linked = await openLinked(options.inputs, byTypes, options);
   const picked = pickResource(linked.inputs, wanted.address, new Set(byType.keys()));
   refuseUnjudged(policy, picked.resource, byType.has(picked.resource.type));
   return { policy, set, linked, picked };
@@ -89,6 +95,21 @@ async function fingerprinted(
   const { policy, ...picked } = findFingerprint(linked.inputs, together(byTypes), fingerprint);
   const set = loaded.find(({ catalogue }) => catalogue.policies.includes(policy)) as LoadedPolicies;
   return { policy, set, linked, picked };
+}
+
+/** The policies by which a scan would tell how much the waivers are about that name this one. */
+function countedWith(
+  { id }: Policy,
+  { waiving }: Pick<ExplainOptions, 'waiving'>,
+  loaded: readonly LoadedPolicies[],
+): readonly string[] {
+  const named = waiving?.namedWith(id) ?? new Set();
+  if (named.size === 0) return [id];
+  const usual = choosePolicies(
+    loaded.map(({ catalogue }) => catalogue),
+    [],
+  );
+  return [...new Set([id, ...[...named].filter((one) => usual.has(one))])];
 }
 
 function idsOf({ policies }: LoadedPolicies['catalogue']): string[] {
@@ -119,13 +140,18 @@ export async function explain(
     const bodies = denyBodies(sources.modules[policy.file] ?? '', policy.reads.denies.length);
     const judging = judgingBy(evaluator);
     const explanation = await explainVerdict({ judged, policy, judgement, judging, bodies });
-    const { source, ...location } = await writtenAt(explanation, picked, options);
+    const { source, declared = [], ...location } = await writtenAt(explanation, picked, options);
+    const finding = { ...explanation.finding, ...location };
+    const scanned = () => scan(countingScan(policy, linked, options, loaded), loaded);
+    const coverage = linked.inputs.flatMap((one) => one.coverage);
+    const about = { finding, resource, declared, coverage };
+    const waived = await waiveExplained(about, { ...options, scanned });
     return {
       schema: 'https://driftlock.dev/schemas/explain-1.json',
       tool: { name: 'driftlock', version: options.toolVersion },
       input: linked.inputs.map(({ about }) => about),
       ...explanation,
-      finding: { ...explanation.finding, ...location },
+      ...waived,
       ...(source === undefined ? {} : { source }),
     };
   } finally {
@@ -138,10 +164,22 @@ async function writtenAt(
   { finding }: Pick<ExplanationDocument, 'finding'>,
   { input, resource }: Picked<Input>,
   { source: named, notice }: ExplainOptions,
-): Promise<Pick<Finding, 'location'> & Pick<ExplanationDocument, 'source'>> {
+): Promise<PlacedWithLines> {
   if (named === undefined) return {};
   const { placeWithLines } = await import('./place-with-lines.ts');
   return placeWithLines(finding, resource, input, { named, notice });
+}
+
+/** Of all of the inputs, and nothing but what waivers of files may be about. */
+function countingScan(
+  policy: Policy,
+  linked: LinkedInputs,
+  { wanted: _, source: __, inline: ___, ...options }: ExplainOptions,
+  loaded: readonly LoadedPolicies[],
+): ScanOptions {
+  const select = countedWith(policy, options, loaded);
+  const show = new Set<Verdict>(['fail', 'unknown']);
+  return { ...options, linked, select, show, onlyChanged: false, notice: () => undefined };
 }
 
 function judgedOptions(options: ExplainOptions, linked: LinkedInputs, input: Input): JudgedOptions {

@@ -4,6 +4,7 @@ import { type ConfigFlags, loadConfig } from '../config/file/load-config.ts';
 import { type SettledSettings, settledSettings, unknownVariables, valuesOf } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
+import { namesBesideRaw } from '../policy/policies-named.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { EXPLAIN_REPORTERS, type ExplainFormat } from '../report/explain/index.ts';
 import { checkNamedFolders } from '../source/find-configuration.ts';
@@ -13,10 +14,19 @@ import { needsGuard } from './memory-guard.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
+import { runWaivers } from './run-waivers.ts';
+import { settledRaw } from './settled-raw.ts';
+import { settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { EXPLAIN_FORM } from './usage-forms.ts';
 import { sourceOptions, type VariableFlags } from './variable-options.ts';
 
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, VariableFlags {
+interface Flags
+  extends Readonly<Record<string, unknown>>,
+    ConfigFlags,
+    PolicyChoice,
+    VariableFlags,
+    WaiverFlags {
+  readonly config?: string | boolean;
   readonly format?: readonly string[];
   readonly printConfig?: boolean;
   readonly terraform?: boolean;
@@ -34,15 +44,18 @@ export async function runExplain(
   const config = await loadConfig(flags);
   const settled = settledSettings(flags, config.layers);
   if (flags.printConfig === true) return await printed(given, flags, config, settled);
-  const { wanted, named } = wantedOf(policy, address, given);
-  const inputs = runInputs(named, config, { verb: 'explain', form: EXPLAIN_FORM });
+  const { wanted, names } = wantedOf(policy, address, given);
+  const inputs = runInputs(names, config, { verb: 'explain', form: EXPLAIN_FORM });
   if (flags.source !== undefined) checkNamedFolders(flags.source, process.cwd());
   const outputs = outputsOf(flags.format ?? [], Object.keys(EXPLAIN_REPORTERS) as ExplainFormat[]);
   const { assumptions, now, policyTimeout } = valuesOf(settled);
   if (needsGuard(inputs)) return await (await import('./run-guarded.ts')).runGuarded();
-  for (const line of [...config.notices, ...unknownVariables()]) notice(line);
+  const waivers = settledWaivers(flags, config);
+  for (const line of [...config.notices, ...waivers.notices, ...unknownVariables()]) notice(line);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
+  const named = namesBesideRaw(policies, settledRaw({}, config) !== undefined);
   const options = {
+    ...(await runWaivers(waivers, { policies, named }, now)),
     wanted,
     inputs,
     params,
@@ -68,12 +81,12 @@ function wantedOf(
   policy: string | undefined,
   address: string | undefined,
   given: readonly string[],
-): { readonly wanted: Wanted; readonly named: readonly string[] } {
+): { readonly wanted: Wanted; readonly names: readonly string[] } {
   if (policy === undefined) throw missing('policy');
   if (isFingerprint(policy))
-    return { wanted: { fingerprint: policy }, named: address === undefined ? [] : [address, ...given] };
+    return { wanted: { fingerprint: policy }, names: address === undefined ? [] : [address, ...given] };
   if (address === undefined) throw missing('address');
-  return { wanted: { policy, address }, named: given };
+  return { wanted: { policy, address }, names: given };
 }
 
 function missing(argument: string): DriftlockError {
@@ -91,6 +104,7 @@ async function printed(
   const { printConfig } = await import('./print-config.ts');
   for (const line of config.notices) notice(line);
   const names = ['assumptions', 'policyTimeout', 'now'] as const;
-  const run = { config, settings, names, inputs: namedInputs(given, config) };
+  const waivers = settledWaivers(flags, config);
+  const run = { config, settings, names, inputs: namedInputs(given, config), waivers };
   return await printConfig(run, flags, () => runPolicies(config, flags, notice));
 }

@@ -16,6 +16,7 @@ import { DriftlockError } from '../errors.ts';
 import type { EarlierReport } from '../finding/earlier-report.ts';
 import { exitCode } from '../finding/exit-code.ts';
 import type { Policy } from '../finding/policy.ts';
+import { type PlacedName, policiesNamed } from '../policy/policies-named.ts';
 import { type PolicyChoice, runPolicies } from '../policy/run-policies.ts';
 import { evidence } from '../report/evidence.ts';
 import { ALL_REPORTERS, type Format } from '../report/index.ts';
@@ -27,11 +28,12 @@ import { notice } from './notice.ts';
 import type { OpenedRawPolicies } from './open-raw-policies.ts';
 import { deliver, outputsOf } from './outputs.ts';
 import { namedInputs, runInputs } from './run-inputs.ts';
+import { runWaivers } from './run-waivers.ts';
 import { type SarifFlags, sarifOptions, writtenOutputs } from './sarif-options.ts';
 import { type ScanOptions, scan } from './scan.ts';
 import { type BaselineFlags, readBaseline, settledBaseline } from './settled-baseline.ts';
 import { type RawFlags, rawValues, type SettledRaw, settledRaw } from './settled-raw.ts';
-import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
+import { settledWaivers, type WaiverFlags } from './settled-waivers.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 import { againVariables, sourceOptions, type VariableFlags } from './variable-options.ts';
 
@@ -106,6 +108,10 @@ function rawNames(raw: OpenedRawPolicies | undefined): readonly Pick<Policy, 'id
   return (raw?.policies ?? []).map(({ id }) => ({ id, aliases: [] }));
 }
 
+function namedIn(policies: readonly Pick<Policy, 'id' | 'aliases'>[]) {
+  return { policies, named: (name: PlacedName) => policiesNamed(policies, name) };
+}
+
 /** Only what a framework asks for is judged then: what else is chosen would be lost. */
 async function frameworksOf(
   { framework = [], ...flags }: Flags,
@@ -122,27 +128,6 @@ async function frameworksOf(
   return { frameworks: await openFrameworks(framework, ids) };
 }
 
-/** Where there is no waiver file, nothing is loaded for one. */
-async function waivingOf(
-  settled: SettledWaivers,
-  policies: readonly Pick<Policy, 'id' | 'aliases'>[],
-  { now }: SettingValues,
-): Promise<Pick<ScanOptions, 'waiving' | 'inline'>> {
-  const comments = inlineOf(settled, policies);
-  if (settled.files.length === 0) return comments;
-  const { openWaiving } = await import('./open-waiving.ts');
-  return { ...comments, waiving: openWaiving(settled, policies, now) };
-}
-
-function inlineOf(
-  { inline, longestTerm }: SettledWaivers,
-  policies: readonly Pick<Policy, 'id' | 'aliases'>[],
-): Pick<ScanOptions, 'inline'> {
-  const which = inline.value;
-  if (which === 'none') return {};
-  return { inline: { which, longestTerm: longestTerm.value, policies } };
-}
-
 /** What `driftlock explain` is to be given as well, so that it says what this run says. */
 function againFlags(flags: Flags, { assumptions }: SettingValues): readonly string[] {
   return [
@@ -151,6 +136,8 @@ function againFlags(flags: Flags, { assumptions }: SettingValues): readonly stri
     ...(flags.profile === undefined ? [] : ['--profile', flags.profile]),
     ...(flags.policies ?? []).flatMap((folder) => ['--policies', folder]),
     ...(flags.params === undefined ? [] : ['--params', flags.params]),
+    ...(flags.waivers === false ? ['--no-waivers'] : []),
+    ...(Array.isArray(flags.waivers) ? flags.waivers.flatMap((file) => ['--waivers', file]) : []),
     ...(assumptions ? [] : ['--no-assumptions']),
     ...(flags.terraform === true ? ['--terraform'] : []),
     ...(flags.source ?? []).flatMap((folder) => ['--source', folder]),
@@ -191,7 +178,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const comparing = comparingOf(baseline, settings);
   const plain = { ...scanOptions(inputs, flags, settings), params, ...frameworks, ...comparing };
   const raw = frameworks.frameworks === undefined ? await rawOf(named, plain) : undefined;
-  const waiving = await waivingOf(waivers, [...policies, ...rawNames(raw)], settings);
+  const waiving = await runWaivers(waivers, namedIn([...policies, ...rawNames(raw)]), settings.now);
   const report = await scan({ ...plain, ...waiving }, loaded, raw).finally(() => raw?.judge.close());
   const code = exitCode(report, settings);
   const judging = [...policies, ...(raw?.policies ?? [])];

@@ -8,6 +8,7 @@ import { SARIF_OPTIONS } from './sarif-options.ts';
 import { SCAN_FORM } from './usage-forms.ts';
 import { variableOptions } from './variable-options.ts';
 import { collected, examples, JUDGING_EXIT_CODES, type Verb } from './verb.ts';
+import { waiverOptions } from './waiver-options.ts';
 
 function option(setting: Setting<unknown>): Option {
   const isSwitch = setting.default === 'false' || setting.default === 'true';
@@ -55,11 +56,7 @@ const OPTIONS = {
     new Option('--no-color', 'no colours (as NO_COLOR)'),
   ],
   exit: [
-    new Option(
-      '--waivers <file>',
-      'what is accepted, and until when; repeatable (default: driftlock.waivers.yaml here or above, up to the root of the repository)',
-    ).argParser(collected),
-    new Option('--no-waivers', 'accept nothing: neither by a waiver file nor by comments'),
+    ...waiverOptions(),
     new Option(
       '--baseline <file>',
       'a JSON report of an earlier scan: only failures that it does not have make exit code 1',

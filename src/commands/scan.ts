@@ -39,6 +39,8 @@ import { type PlacedFindings, waiveJudged } from './waive-judged.ts';
 export interface ScanOptions {
   /** File names, `-` for standard input. */
   readonly inputs: readonly string[];
+  /** All of them, where they are open already with the links that the policies read. */
+  readonly linked?: LinkedInputs;
   /** Snapshots among the inputs that are open already, by name. */
   readonly opened?: ReadonlyMap<string, Snapshot>;
   /** Ids or globs; empty for all. */
@@ -151,7 +153,8 @@ export async function scan(
   for (const { policy } of waiting) chosen.delete(policy);
   const chosenOf = loaded.map((one) => ({ one, byType: policiesByType(one.catalogue, chosen) }));
   const byTypes = chosenOf.map(({ byType }) => byType);
-  const linked = await openLinked(options.inputs, byTypes, { ...options, keepBytes: raw !== undefined });
+  const opening = { ...options, keepBytes: raw !== undefined };
+  const linked = options.linked ?? (await openLinked(options.inputs, byTypes, opening));
   if (raw !== undefined) checkRawInputs(linked.inputs);
   const sets: PolicySet[] = [];
   try {

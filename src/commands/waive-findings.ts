@@ -3,7 +3,7 @@ import { type Tally, tallyWaived } from '../evaluate/tally.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { FindingWaiver, WaiversSummary } from '../finding/waiver.ts';
-import { policiesNamed } from '../policy/policies-named.ts';
+import type { PolicyNames } from '../policy/policies-named.ts';
 import type { DeclaringSource } from '../source/finding-location.ts';
 import type { InlineRule } from '../waive/apply-waivers.ts';
 import { type Waiving, waivingBy } from '../waive/waiving.ts';
@@ -15,6 +15,7 @@ export interface InlineOptions {
   readonly longestTerm: number;
   /** All that are loaded. */
   readonly policies: readonly Pick<Policy, 'id' | 'aliases'>[];
+  readonly named: PolicyNames;
 }
 
 /** By each failure as it is placed, the blocks that declare its resource. */
@@ -45,7 +46,7 @@ export async function waiveFindings(
   { tally, findings, chosen, commented }: Judged,
   { waiving, inline, now, notice }: WaiveOptions,
 ): Promise<{ readonly findings: Finding[]; readonly waivers: WaiversSummary }> {
-  const rules = inline === undefined ? [] : await rulesOf(commented, inline, now);
+  const rules = inline === undefined ? [] : await commentRules(commented, inline, now);
   const used = waiving ?? waivingBy({ files: [], waivers: [], gaps: [] }, { now, mostResources: 0 });
   const waived = used.apply(findings, tally.findings, chosen, rules);
   for (const [place, finding] of waived.findings.entries())
@@ -54,10 +55,10 @@ export async function waiveFindings(
   return { findings: [...waived.findings], waivers: waived.told };
 }
 
-/** The files are parsed together, once. */
-async function rulesOf(
+/** What the comments of these files accept; they are parsed together, once. Throws as `waiveFindings` does. */
+export async function commentRules(
   commented: DeclaringSources,
-  { which, longestTerm, policies }: InlineOptions,
+  { which, longestTerm, policies, named }: InlineOptions,
   now: number,
 ): Promise<readonly InlineRule[]> {
   const files = new Map([...commented.values()].flat().map(({ source }) => [source.file, source.text]));
@@ -70,8 +71,7 @@ async function rulesOf(
   const parsed = (await loadHcl()).parse(Object.fromEntries(files));
   const reading = {
     policies,
-    policiesNamed: (name: { readonly pattern: string; readonly where: string }) =>
-      policiesNamed(policies, name),
+    policiesNamed: named,
     blocksOf: (finding: Finding) =>
       (commented.get(finding) ?? []).map(({ source, startLine, endLine }) => ({
         file: source.file,

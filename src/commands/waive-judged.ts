@@ -15,7 +15,7 @@ export interface PlacedFindings {
 const MARK = /(?:driftlock|trivy|tfsec):ignore|(?:checkov|bridgecrew|cortex):skip=/;
 
 /** Those of files that hold such a comment; JSON holds none. */
-function commentedOf(declared: DeclaringSources): DeclaringSources {
+export function commentedOf(declared: DeclaringSources): DeclaringSources {
   const files = new Map<string, boolean>();
   const isCommented = ({ source: { file, text, syntax } }: DeclaringSource) => {
     const known = files.get(file) ?? (syntax === 'native' && MARK.test(text));

@@ -3,6 +3,7 @@ import type { Path, Reason } from '../resource/resource.ts';
 import type { Decision, Finding, UnknownRead, Verdict } from './finding.ts';
 import type { Policy } from './policy.ts';
 import type { ReportInput } from './report.ts';
+import type { FindingWaiver, GapUse, WaiversSummary } from './waiver.ts';
 
 /**
  * `unknown`: what is not known would decide it. `untold`: all of it is known, but only OPA works it out, which tells no
@@ -89,6 +90,18 @@ export interface SourceExcerpt {
   readonly more?: number;
 }
 
+/** What is about the finding beside the waiver that accepts it, which the finding itself tells. */
+export interface ExplainedWaivers {
+  /** They hold no longer. */
+  readonly expired: readonly FindingWaiver[];
+  /** They do not hold yet. */
+  readonly pending: readonly FindingWaiver[];
+  /** About more resources than one may be without saying so, counted as scan does: they do not hold. */
+  readonly refused: readonly Omit<WaiversSummary['refused'][number], 'findings'>[];
+  /** Accepted gaps that are about values which could not be read; these stay unknown. */
+  readonly gaps: readonly Omit<GapUse, 'coverage' | 'reads'>[];
+}
+
 /** What `driftlock explain -f json` prints (reports/explain-1.schema.json). */
 export interface ExplanationDocument extends Explanation {
   readonly schema: string;
@@ -96,4 +109,6 @@ export interface ExplanationDocument extends Explanation {
   readonly input: readonly Omit<ReportInput, 'resources'>[];
   /** Where it is written; left out where the configuration is not at hand. */
   readonly source?: SourceExcerpt;
+  /** Left out where there are none. */
+  readonly waivers?: ExplainedWaivers;
 }

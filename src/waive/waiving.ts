@@ -14,6 +14,8 @@ export interface WaivedFindings {
 }
 
 export interface Waiving extends Pick<GapAcceptance, 'coverage' | 'read'> {
+  /** Ids of the policies that waivers of files name together with that one: how much these are about depends on all of them. */
+  readonly namedWith: (policy: string) => ReadonlySet<string>;
   /** To be told of each finding with its resource, as it is judged. */
   readonly keep: (finding: Finding, resource: Resource) => void;
   /**
@@ -40,6 +42,8 @@ export function waivingBy(rules: WaiverRules, { now, mostResources }: WaivingOpt
   return {
     coverage: gaps.coverage,
     read: gaps.read,
+    namedWith: (policy) =>
+      new Set(rules.waivers.flatMap(({ policies }) => (policies.has(policy) ? [...policies] : []))),
     keep: (finding, resource) => {
       if (finding.verdict === 'fail' || finding.verdict === 'unknown') facts.set(finding, factsOf(resource));
     },

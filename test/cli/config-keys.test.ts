@@ -137,25 +137,11 @@ describe('--print-config', () => {
     ]);
   });
 
+  const WAIVERS = ['waivers.longestTerm', 'waivers.mostResources', 'waivers.inline'];
+  const JUDGING = ['assumptions', 'policyTimeout', 'now'];
   test.each([
-    [
-      'scan',
-      [
-        ...[
-          'failOn',
-          'show',
-          'only',
-          'unknown',
-          'introduced',
-          'allowIncomplete',
-          'assumptions',
-          'policyTimeout',
-          'now',
-        ],
-        ...['waivers.longestTerm', 'waivers.mostResources', 'waivers.inline'],
-      ],
-    ],
-    ['explain', ['assumptions', 'policyTimeout', 'now']],
+    ['scan', ['failOn', 'show', 'only', 'unknown', 'introduced', 'allowIncomplete', ...JUDGING, ...WAIVERS]],
+    ['explain', [...JUDGING, ...WAIVERS]],
     ['collect aws', ['allowIncomplete']],
     ['drift', ['allowIncomplete', 'assumptions', 'policyTimeout', 'now']],
   ])('%s prints what it takes, and does nothing', async (verb, expected) => {

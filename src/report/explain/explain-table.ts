@@ -13,6 +13,7 @@ import { paintOf } from '../table/paint.ts';
 import { pathText } from '../table/path-text.ts';
 import { settlingTexts, unknownTexts } from '../table/unknown-texts.ts';
 import { reasonWords, VERDICT_WORDS } from '../table/words.ts';
+import { acceptedLines } from './accepted-lines.ts';
 import type { ExplainRenderOptions } from './index.ts';
 import { snippetLines } from './snippet-lines.ts';
 import { sourceLines } from './source-lines.ts';
@@ -47,7 +48,8 @@ export function explainTable(document: ExplanationDocument, options: ExplainRend
 }
 
 /** The head as in the table of scan, then what is said of it. */
-function verdictLines(page: Page, { finding, policy }: Explanation): string[] {
+function verdictLines(page: Page, document: ExplanationDocument): string[] {
+  const { finding, policy } = document;
   const { policies } = page.options;
   const help = Object.hasOwn(policies, policy.id) ? policies[policy.id] : undefined;
   const messages = finding.messages.filter((one) => one !== policy.title).map((one) => safe(one));
@@ -57,6 +59,7 @@ function verdictLines(page: Page, { finding, policy }: Explanation): string[] {
     ...headLines(page, finding, help),
     ...labelled(page, 'verdict', `${finding.verdict}${meaning === '' ? '' : `: ${meaning}`}`, verdict),
     ...labelledList(page, finding.verdict === 'error' ? 'error' : 'because', messages),
+    ...acceptedLines(page, document),
     ...(finding.enforcement === 'warn' ? labelled(page, 'note', 'a warning: never makes exit code 1') : []),
   ];
 }
@@ -74,10 +77,16 @@ function section(page: Page, label: string, lines: readonly string[]): string[] 
   return lines.map((line, index) => (index === 0 ? head : ' '.repeat(LABEL_COLUMNS)) + line);
 }
 
+/** Before anybody accepted it. */
+function verdictOfPolicy({ verdict }: Finding): Verdict {
+  return verdict === 'waived' ? 'fail' : verdict;
+}
+
 /** Those that decide at full length; of the others only that they do not. */
 function denyLines(page: Page, { denies, policy, finding }: Explanation): string[] {
+  const verdict = verdictOfPolicy(finding);
   const isTelling = ({ answer }: DenyTrace): boolean =>
-    finding.verdict === 'fail' ? answer === 'yes' : finding.verdict === 'unknown' ? answer !== 'no' : true;
+    verdict === 'fail' ? answer === 'yes' : verdict === 'unknown' ? answer !== 'no' : true;
   const shown = denies.slice(0, MOST_BODIES);
   const lines = shown.flatMap((deny) => [
     ...denyHead(page, deny, policy),
@@ -131,7 +140,7 @@ function unknownLines(page: Page, { unknown = [] }: Finding): string[] {
 
 function assumesLines(page: Page, { finding, without }: Explanation): string[] {
   const texts = assumptionTexts(finding.assumes ?? [], page.source).map((text) => safe(text, LONGEST_LIST));
-  const other = `these the verdict is ${without} ${without === finding.verdict ? 'as well ' : ''}(--no-assumptions)`;
+  const other = `these the verdict is ${without} ${without === verdictOfPolicy(finding) ? 'as well ' : ''}(--no-assumptions)`;
   return [
     ...labelledList(page, 'assumes', texts, page.paint.quiet),
     ...(without === undefined ? [] : labelled(page, 'without', other, page.paint.quiet)),
