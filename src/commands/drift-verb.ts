@@ -1,9 +1,12 @@
 /** `driftlock drift`: its options and examples. */
 import { declareConfig } from './config-options.ts';
 import { collected, examples, exitCodes, type Verb } from './verb.ts';
+import { waiverOptions } from './waiver-options.ts';
 
 export const driftVerb: Verb = (program, done) => {
-  declareConfig(program.command('drift'), { print: true })
+  const verb = declareConfig(program.command('drift'), { print: true });
+  for (const one of waiverOptions()) verb.addOption(one);
+  verb
     .description('hold Terraform states against a snapshot of the live cloud')
     .option(
       '--state <file>',

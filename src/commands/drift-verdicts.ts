@@ -2,9 +2,14 @@
 import { liesIn } from '../evaluate/lies-in.ts';
 import type { ChangedVerdict, DriftIdentity } from '../finding/drift.ts';
 import { type Finding, VERDICTS, type Verdict } from '../finding/finding.ts';
+import type { WaiversSummary } from '../finding/waiver.ts';
+import type { Input } from '../input/input.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
+import type { Resource } from '../resource/resource.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
 import { type ScanOptions, scan } from './scan.ts';
+import { type DriftSide, remembering, toldTogether, type WaivedSide, waiveSide } from './waive-drift.ts';
+import type { WaiveOptions } from './waive-findings.ts';
 
 /** The worst first: of several records of one resource, that one counts. */
 const BY_WEIGHT: readonly Verdict[] = ['fail', 'error', 'unknown', 'waived', 'pass', 'not-applicable'];
@@ -18,7 +23,23 @@ export interface Judged {
   /** Addresses of all that has changed. */
   readonly changed: ReadonlySet<string | undefined>;
   readonly loaded: readonly LoadedPolicies[];
-  readonly options: Omit<ScanOptions, 'inputs' | 'opened' | 'show' | 'onlyChanged' | 'terraform' | 'notice'>;
+  readonly options: Omit<
+    ScanOptions,
+    'inputs' | 'opened' | 'show' | 'onlyChanged' | 'terraform' | 'notice' | 'waiving' | 'inline'
+  >;
+  /** What may be accepted; left out for nothing. */
+  readonly waivers?: DriftWaivers;
+}
+
+export interface DriftWaivers extends Omit<WaiveOptions, 'now'> {
+  /** In the order of `states`. */
+  readonly inputs: readonly Input[];
+}
+
+export interface DriftVerdicts {
+  readonly of: (changed: Pick<DriftIdentity, 'type' | 'address'>) => readonly ChangedVerdict[];
+  /** Left out where nothing may be accepted. */
+  readonly waivers?: WaiversSummary;
 }
 
 /** By policy. */
@@ -29,22 +50,21 @@ type Worst = Map<string, OfAddress>;
  * For a changed resource of that type and address: its own, and those on the resource whose setting it is, by policies
  * that read such settings, unless that one has changed as well and tells them itself.
  */
-export async function driftVerdicts(
-  judged: Judged,
-): Promise<(changed: Pick<DriftIdentity, 'type' | 'address'>) => readonly ChangedVerdict[]> {
+export async function driftVerdicts(judged: Judged): Promise<DriftVerdicts> {
   const addresses = new Map<string, string>();
   for (const [address, keys] of judged.keys) for (const key of keys) addresses.set(key, address);
   const isWithin = withinPaths(judged.loaded);
-  const before = worstBy(await findings(judged, judged.states), ({ policy, resource }) =>
-    isWithin(policy, resource.address) ? resource.address : undefined,
+  const within = ({ policy }: Finding, address: string | undefined) =>
+    isWithin(policy, address) ? address : undefined;
+  const state = await accepted(judged, judged.states, (one) => within(one, one.resource.address));
+  const cloud = await accepted(judged, [judged.snapshot.name], (one) =>
+    within(one, addresses.get(one.resource.key ?? '')),
   );
-  const after = worstBy(await findings(judged, [judged.snapshot.name]), ({ policy, resource }) => {
-    const address = resource.key === undefined ? undefined : addresses.get(resource.key);
-    return isWithin(policy, address) ? address : undefined;
-  });
+  const before = worstBy(state.findings);
+  const after = worstBy(cloud.findings);
   const own = (address: string) => differences(before.get(address), after.get(address));
   const isRead = readers(judged.loaded);
-  return ({ type, address }) => {
+  const of: DriftVerdicts['of'] = ({ type, address }) => {
     if (address === undefined) return [];
     const owners = [...(judged.owners.get(address) ?? [])].filter((owner) => !judged.changed.has(owner));
     const onOwners = owners.flatMap((owner) =>
@@ -54,6 +74,31 @@ export async function driftVerdicts(
     );
     return [...own(address), ...onOwners];
   };
+  return { of, ...toldOf(state, cloud) };
+}
+
+function toldOf(state: Partial<WaivedSide>, cloud: Partial<WaivedSide>): Pick<DriftVerdicts, 'waivers'> {
+  if (state.told === undefined || cloud.told === undefined) return {};
+  return { waivers: toldTogether(state.told, cloud.told) };
+}
+
+/** The findings of a side under their addresses in the states, as waivers leave them. */
+async function accepted(
+  judged: Judged,
+  inputs: readonly string[],
+  addressOf: (finding: Finding) => string | undefined,
+): Promise<Pick<WaivedSide, 'findings'> & Partial<WaivedSide>> {
+  const { waivers, options } = judged;
+  const side = await sideOf(judged, inputs);
+  if (waivers === undefined)
+    return {
+      findings: side.findings.map((one) => {
+        const { address: _, ...resource } = one.resource;
+        const address = addressOf(one);
+        return { ...one, resource: { ...resource, ...(address === undefined ? {} : { address }) } };
+      }),
+    };
+  return waiveSide(side, addressOf, waivers.inputs, { ...waivers, now: options.now });
 }
 
 /** The cloud knows no place inside of another resource: where a glob names one, more is told rather than less. */
@@ -102,14 +147,16 @@ function readers(loaded: readonly LoadedPolicies[]): (policy: string, type: stri
   return (policy, type) => read.has(`${policy} ${type}`);
 }
 
-async function findings(
-  { loaded, options, snapshot }: Judged,
+async function sideOf(
+  { loaded, options, snapshot, waivers }: Judged,
   inputs: readonly string[],
-): Promise<readonly Finding[]> {
+): Promise<DriftSide> {
   const opened = new Map([[snapshot.name, snapshot]]);
-  const report = await scan(
+  const resources = new Map<Finding, Resource>();
+  const { findings, summary } = await scan(
     {
       ...options,
+      ...(waivers === undefined ? {} : { waiving: remembering(resources) }),
       inputs,
       opened,
       show: new Set(VERDICTS),
@@ -119,13 +166,13 @@ async function findings(
     },
     withoutPaths(loaded),
   );
-  return report.findings;
+  return { findings, resources, judgedBy: summary.judgedBy ?? [] };
 }
 
-function worstBy(all: readonly Finding[], addressOf: (finding: Finding) => string | undefined): Worst {
+function worstBy(all: readonly Finding[]): Worst {
   const worst: Worst = new Map();
   for (const finding of all) {
-    const address = addressOf(finding);
+    const { address } = finding.resource;
     if (address === undefined) continue;
     const ofAddress: OfAddress = worst.get(address) ?? new Map();
     worst.set(address, ofAddress);
@@ -153,6 +200,7 @@ function differences(before: OfAddress | undefined, after: OfAddress | undefined
         severity,
         ...(was !== undefined && { before: was.verdict }),
         ...(is !== undefined && { after: is.verdict }),
+        ...(is?.waiver !== undefined && { waiver: is.waiver }),
       },
     ];
   });

@@ -14,9 +14,9 @@ import { beyondSchema } from '../drift/within-schema.ts';
 import { DriftlockError } from '../errors.ts';
 import type { DriftReport } from '../finding/drift.ts';
 import type { Manifest } from '../finding/manifest.ts';
-import type { ReportInput } from '../finding/report.ts';
 import type { Input } from '../input/input.ts';
 import { openInput } from '../input/open-input.ts';
+import { namesBesideRaw } from '../policy/policies-named.ts';
 import { type PolicyChoice, type RunPolicies, runPolicies } from '../policy/run-policies.ts';
 import { DRIFT_REPORTERS, type DriftFormat } from '../report/drift/index.ts';
 import { explicitKeys, withoutEchoes } from '../resource/carriers/without-echoes.ts';
@@ -26,12 +26,18 @@ import { secretTexts } from '../resource/secret-texts.ts';
 import { typeSchema } from '../resource/type-schema.ts';
 import { loadSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { hashOf, keyId } from '../snapshot/redact.ts';
+import { driftReport, type JudgedDrift } from './drift-report.ts';
 import { driftVerdicts } from './drift-verdicts.ts';
 import { neededOption } from './needed-option.ts';
 import { notice } from './notice.ts';
 import { deliver, outputsOf } from './outputs.ts';
+import { type RunWaivers, runWaivers } from './run-waivers.ts';
+import { settledRaw } from './settled-raw.ts';
+import { type SettledWaivers, settledWaivers, type WaiverFlags } from './settled-waivers.ts';
+import { waiverNotices } from './waive-findings.ts';
 
-interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice {
+interface Flags extends Readonly<Record<string, unknown>>, ConfigFlags, PolicyChoice, WaiverFlags {
+  readonly config?: string | boolean;
   readonly state?: readonly string[];
   readonly snapshot?: string;
   readonly format?: readonly string[];
@@ -54,13 +60,14 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
   if (flags.printConfig === true) {
     const { printConfig } = await import('./print-config.ts');
     const names = ['allowIncomplete', 'assumptions', 'policyTimeout', 'now'] as const;
-    return await printConfig({ config, settings: settled, names }, flags, () =>
-      runPolicies(config, flags, notice),
-    );
+    const run = { config, settings: settled, names, waivers: settledWaivers(flags, config) };
+    return await printConfig(run, flags, () => runPolicies(config, flags, notice));
   }
   const stateFiles = neededOption('drift', '--state <file>', flags.state);
   const folder = neededOption('drift', '--snapshot <folder>', flags.snapshot);
   const settings = valuesOf(settled);
+  const waivers = settledWaivers(flags, config);
+  for (const line of waivers.notices) notice(line);
   const outputs = outputsOf(flags.format ?? [], Object.keys(DRIFT_REPORTERS) as DriftFormat[]);
   const failOn = oneOf(FAIL_ON)(drifts ?? 'drift', '--fail-on');
   const snapshot = loadSnapshot(folder);
@@ -75,38 +82,68 @@ export async function runDrift(given: Readonly<Record<string, unknown>>): Promis
     ignored: ignoredPlaces(snapshot.manifest.not_filled, volatileAttributes()),
     hash: hasherOf(snapshot.manifest),
   });
+  const isAccepting = waivers.files.length > 0;
+  const policies = await neededPolicies(drift, config, flags, isAccepting);
+  const accepting = policies === undefined ? {} : await acceptedBy(policies, waivers, config, settings);
   const told = await withVerdicts(drift, states.flat(), {
     states: stateFiles,
+    inputs,
     snapshot: { name: folder, ...snapshot },
-    policies: await neededPolicies(drift, config, flags),
+    policies,
+    accepting,
     settings,
   });
-  const report = reportOf(folder, inputs, states, snapshot, told);
+  const report = driftReport({ folder, inputs, states, snapshot, drift: told, waiving: accepting.waiving });
+  for (const line of report.summary.waivers === undefined ? [] : waiverNotices(report.summary.waivers))
+    notice(line);
   await deliver(outputs, flags.color !== false, (format: DriftFormat, terminal) =>
     DRIFT_REPORTERS[format](report, terminal),
   );
   return exitOf(report, failOn, settings.allowIncomplete);
 }
 
-/** They are loaded only where something changed, or the configuration may say something of one that is not there. */
-async function neededPolicies(drift: Drift, config: Config, flags: Flags): Promise<RunPolicies | undefined> {
-  const isNeeded = drift.changed.length > 0 || config.layers.some(({ policies }) => policies.length > 0);
+/** They are loaded only where something changed, or a file may say something of one that is not there. */
+async function neededPolicies(
+  { changed }: Drift,
+  config: Config,
+  flags: Flags,
+  isAccepting: boolean,
+): Promise<RunPolicies | undefined> {
+  const { layers } = config;
+  const isNeeded = changed.length > 0 || isAccepting || layers.some(({ policies }) => policies.length > 0);
   return isNeeded ? await runPolicies(config, flags, notice) : undefined;
+}
+
+/** Raw policies judge no states. */
+function acceptedBy(
+  { policies }: RunPolicies,
+  waivers: SettledWaivers,
+  config: Config,
+  { now }: SettingValues,
+): Promise<RunWaivers> {
+  const named = namesBesideRaw(policies, settledRaw({}, config) !== undefined);
+  return runWaivers(waivers, { policies, named }, now);
 }
 
 interface Judging {
   readonly states: readonly string[];
+  readonly inputs: readonly Input[];
+  readonly accepting: RunWaivers;
   readonly snapshot: Snapshot & { readonly name: string };
   readonly policies: RunPolicies | undefined;
   readonly settings: SettingValues;
 }
 
 /** What changed, with what that means to the policies. */
-async function withVerdicts(drift: Drift, state: readonly Resource[], judging: Judging): Promise<Drift> {
-  const { states, snapshot, policies, settings } = judging;
+async function withVerdicts(
+  drift: Drift,
+  state: readonly Resource[],
+  judging: Judging,
+): Promise<JudgedDrift> {
+  const { states, inputs, snapshot, policies, accepting, settings } = judging;
   if (drift.changed.length === 0 || policies === undefined) return drift;
   const { now, policyTimeout, assumptions } = settings;
-  const verdictsOf = await driftVerdicts({
+  const verdicts = await driftVerdicts({
     states,
     snapshot,
     owners: ownerAddresses(state),
@@ -121,12 +158,24 @@ async function withVerdicts(drift: Drift, state: readonly Resource[], judging: J
       policyLimitMs: policyTimeout * 1000,
       toolVersion: VERSION,
     },
+    ...(Object.keys(accepting).length === 0
+      ? {}
+      : { waivers: { ...accepting, inputs, notice: once(notice) } }),
   });
   const changed = drift.changed.map((one) => {
-    const verdicts = verdictsOf(one);
-    return verdicts.length === 0 ? one : { ...one, verdicts };
+    const told = verdicts.of(one);
+    return told.length === 0 ? one : { ...one, verdicts: told };
   });
-  return { ...drift, changed };
+  return { ...drift, changed, ...(verdicts.waivers && { waivers: verdicts.waivers }) };
+}
+
+/** Of the same configurations the same is found on both sides. */
+function once(tell: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (!told.has(line)) tell(line);
+    told.add(line);
+  };
 }
 
 async function openStates(names: readonly string[]): Promise<readonly Input[]> {
@@ -184,60 +233,6 @@ function hasherOf({ redaction_key: id }: Manifest) {
     return (value: Json, path: Path, live: Resource) => hashOf(value, live, path, key);
   notice('sensitive values are not compared: the redaction key of the snapshot is not at hand');
   return undefined;
-}
-
-function reportOf(
-  folder: string,
-  inputs: readonly Input[],
-  states: readonly (readonly Resource[])[],
-  { manifest, sha256 }: Snapshot,
-  { keys: _, ...drift }: Drift,
-): DriftReport {
-  const coverage = manifest.coverage.map((entry) => ({ ...entry, source: folder }));
-  const gaps = coverage.filter(({ status }) => status !== 'complete');
-  const snapshot: ReportInput = {
-    name: folder,
-    kind: 'snapshot',
-    formatVersion: manifest.format_version,
-    complete: gaps.length === 0,
-    errored: false,
-    resources: manifest.resources,
-    sha256,
-  };
-  const counted = inputs.map(
-    ({ about }, place): ReportInput => ({ ...about, resources: states[place]?.length ?? 0 }),
-  );
-  return {
-    schema: 'https://driftlock.dev/schemas/drift-1.json',
-    tool: { name: 'driftlock', version: VERSION },
-    input: [...counted, snapshot],
-    coverage,
-    ...drift,
-    summary: {
-      ...drift.summary,
-      incomplete: [
-        ...gaps.map(
-          ({ type, status, api, error }) => `${folder}: ${type} ${status}: ${api ?? ''} ${error ?? ''}`,
-        ),
-        ...beyond(states.flat(), manifest, drift).map((line) => `${folder}: ${line}`),
-        ...(drift.unknown.length > 0 ? [`${drift.unknown.length} resources could not be compared`] : []),
-      ],
-    },
-  };
-}
-
-/** What of the states the snapshot cannot say anything about, where that is not a choice of types. */
-function beyond(
-  states: readonly Resource[],
-  { asked }: Manifest,
-  { summary }: Pick<Drift, 'summary'>,
-): readonly string[] {
-  const accounts = new Set(states.map(({ scope }) => scope.account));
-  const others = [...accounts].filter((one) => one !== undefined && !asked.accounts.includes(one)).sort();
-  if (others.length > 0)
-    return [`states hold resources of ${others.join(', ')}, the snapshot of ${asked.accounts.join(', ')}`];
-  const isNothing = summary.compared === 0 && summary.notCompared.length > 0;
-  return isNothing ? ['nothing that the states hold was collected'] : [];
 }
 
 function exitOf(

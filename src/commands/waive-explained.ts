@@ -6,7 +6,7 @@ import type { Report } from '../finding/report.ts';
 import type { FindingWaiver, WaiversSummary, WaiverUse } from '../finding/waiver.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { DeclaringSource } from '../source/finding-location.ts';
-import { type Waiving, waivingBy } from '../waive/waiving.ts';
+import { NO_RULES, type Waiving, waivingBy } from '../waive/waiving.ts';
 import type { RunWaivers } from './run-waivers.ts';
 import { commentRules } from './waive-findings.ts';
 import { commentedOf } from './waive-judged.ts';
@@ -45,7 +45,7 @@ export async function waiveExplained(
   const commented = commentedOf(new Map([[finding, blocks]]));
   const rules = inline === undefined ? [] : await commentRules(commented, inline, now);
   if (waiving === undefined && rules.length === 0) return { finding };
-  const used: Waiving = waiving ?? waivingBy({ files: [], waivers: [], gaps: [] }, { now, mostResources: 0 });
+  const used: Waiving = waiving ?? waivingBy(NO_RULES, { now, mostResources: 0 });
   used.keep(finding, resource);
   askGaps(explained, used);
   const { told } = used.apply([finding], [finding], new Set([finding.policy]), rules);

@@ -6,7 +6,7 @@ import type { FindingWaiver, WaiversSummary } from '../finding/waiver.ts';
 import type { PolicyNames } from '../policy/policies-named.ts';
 import type { DeclaringSource } from '../source/finding-location.ts';
 import type { InlineRule } from '../waive/apply-waivers.ts';
-import { type Waiving, waivingBy } from '../waive/waiving.ts';
+import { NO_RULES, type Waiving, waivingBy } from '../waive/waiving.ts';
 
 /** What comments in the configuration may say. */
 export interface InlineOptions {
@@ -47,11 +47,11 @@ export async function waiveFindings(
   { waiving, inline, now, notice }: WaiveOptions,
 ): Promise<{ readonly findings: Finding[]; readonly waivers: WaiversSummary }> {
   const rules = inline === undefined ? [] : await commentRules(commented, inline, now);
-  const used = waiving ?? waivingBy({ files: [], waivers: [], gaps: [] }, { now, mostResources: 0 });
+  const used = waiving ?? waivingBy(NO_RULES, { now, mostResources: 0 });
   const waived = used.apply(findings, tally.findings, chosen, rules);
   for (const [place, finding] of waived.findings.entries())
     if (findings[place]?.verdict === 'fail' && finding.verdict === 'waived') tallyWaived(tally, finding);
-  for (const line of noticesOf(waived.told)) notice(line);
+  for (const line of waiverNotices(waived.told)) notice(line);
   return { findings: [...waived.findings], waivers: waived.told };
 }
 
@@ -95,7 +95,7 @@ function countsAgain(findings: number): string {
 }
 
 /** What somebody may rely on and is so no more. */
-function noticesOf({ expired, refused, gaps }: WaiversSummary): string[] {
+export function waiverNotices({ expired, refused, gaps }: WaiversSummary): string[] {
   return [
     ...expired
       .filter(({ findings }) => findings > 0)

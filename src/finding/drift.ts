@@ -3,6 +3,7 @@ import type { Json, Path, Reason, Scope } from '../resource/resource.ts';
 import type { CoverageEntry } from './coverage.ts';
 import type { Severity, Verdict } from './finding.ts';
 import type { ReportInput } from './report.ts';
+import type { FindingWaiver, WaiversSummary } from './waiver.ts';
 
 /** Who a resource is, in the state or in the cloud. */
 export interface DriftIdentity {
@@ -30,6 +31,8 @@ export interface ChangedVerdict {
   readonly severity: Severity;
   readonly before?: Verdict;
   readonly after?: Verdict;
+  /** What accepts the verdict on the cloud. */
+  readonly waiver?: FindingWaiver;
 }
 
 export interface ChangedResource extends DriftIdentity {
@@ -55,6 +58,8 @@ export interface DriftSummary {
   /** Resources of the state of types or regions that the snapshot does not cover. */
   readonly notCompared: readonly { readonly type: string; readonly resources: number }[];
   readonly incomplete: readonly string[];
+  /** What waivers did to the verdicts, and accepted gaps to the comparison; left out where there are none. */
+  readonly waivers?: WaiversSummary;
 }
 
 export interface DriftReport {

@@ -36,6 +36,9 @@ export interface WaivingOptions {
   readonly mostResources: number;
 }
 
+/** Of a run that has no waiver file. */
+export const NO_RULES: WaiverRules = { files: [], waivers: [], gaps: [] };
+
 export function waivingBy(rules: WaiverRules, { now, mostResources }: WaivingOptions): Waiving {
   const gaps = acceptGaps(rules.gaps, now);
   const facts = new WeakMap<Finding, ResourceFacts>();

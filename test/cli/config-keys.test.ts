@@ -143,7 +143,7 @@ describe('--print-config', () => {
     ['scan', ['failOn', 'show', 'only', 'unknown', 'introduced', 'allowIncomplete', ...JUDGING, ...WAIVERS]],
     ['explain', [...JUDGING, ...WAIVERS]],
     ['collect aws', ['allowIncomplete']],
-    ['drift', ['allowIncomplete', 'assumptions', 'policyTimeout', 'now']],
+    ['drift', ['allowIncomplete', ...JUDGING, ...WAIVERS]],
   ])('%s prints what it takes, and does nothing', async (verb, expected) => {
     const { code, stdout, stderr } = await runWith('assumptions: false', [
       ...verb.split(' '),

@@ -15,6 +15,7 @@ import { pathText } from '../table/path-text.ts';
 import { compactValue } from '../table/value-text.ts';
 import { counted, countText, listed, reasonWords } from '../table/words.ts';
 import { shortened, wrap } from '../table/wrap.ts';
+import { waiverReason, waiverSource, waiverTexts } from '../waiver-texts.ts';
 import type { DriftRenderOptions } from './index.ts';
 
 interface Page {
@@ -38,7 +39,7 @@ export function driftTable(report: DriftReport, { colour, width }: DriftRenderOp
     ...report.changed.map((one) => [
       ...heading(page, '~', one),
       ...one.attributes.flatMap((each) => changeLines(page, each)),
-      ...(one.verdicts ?? []).map((each) => verdictLine(page, each)),
+      ...(one.verdicts ?? []).flatMap((each) => verdictLines(page, each)),
     ]),
     ...report.unknown.map((one) => [...heading(page, '?', one), ...undecidedLines(page, one)]),
     listLines(page, '-', 'in the state and no longer in the cloud', report.missing),
@@ -94,6 +95,14 @@ function changeLines(page: Page, { path, before, after, sensitive }: ChangedAttr
     ? `${pathText(path.slice(1))}: a sensitive value changed`
     : `${pathText(path.slice(1))}: ${valueText(before)} → ${valueText(after)}`;
   return indented(page, text);
+}
+
+function verdictLines(page: Page, verdict: ChangedVerdict): string[] {
+  const { waiver } = verdict;
+  if (waiver === undefined) return [verdictLine(page, verdict)];
+  const why = `${waiverReason(waiver)} (${waiverSource(waiver)})`;
+  const accepted = wrap(`accepted ${why}`, page.width - 6).map((line) => `      ${page.paint.quiet(line)}`);
+  return [verdictLine(page, verdict), ...accepted];
 }
 
 function verdictLine({ paint }: Page, { address, policy, severity, before, after }: ChangedVerdict): string {
@@ -156,6 +165,7 @@ function summaryLines(page: Page, { summary }: DriftReport): string[] {
         ]
       : []),
     ...summary.incomplete.map((line) => `incomplete: ${line}`),
+    ...waiverTexts(summary.waivers),
   ];
   return facts.flatMap((fact) => wrap(visibleText(fact), page.width));
 }
