@@ -23,8 +23,9 @@ export interface SettledWaivers {
   readonly notices: readonly string[];
 }
 
-const USUAL = { longestTerm: 365, mostResources: 10, inline: 'all' } as const;
-const NOBODY: Source = { kind: 'default' };
+/** Where nobody says otherwise. */
+export const USUAL = { longestTerm: 365, mostResources: 10, inline: 'all' } as const;
+export const NOBODY: Source = { kind: 'default' };
 const OFF: Source = { kind: 'flag', name: '--no-waivers' };
 
 type Layers = Pick<Config, 'layers'>['layers'];
@@ -54,7 +55,7 @@ function filesOf(layers: Layers): readonly Sourced<string>[] {
 }
 
 /** One that is named twice is read once. */
-function distinct(files: readonly Sourced<string>[]): readonly Sourced<string>[] {
+export function distinct(files: readonly Sourced<string>[]): readonly Sourced<string>[] {
   return [...new Map(files.map((one) => [resolve(one.value), one])).values()];
 }
 

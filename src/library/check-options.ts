@@ -1,5 +1,5 @@
 /** Options of the library, held against what they may be: callers without TypeScript misspell them too. */
-import { suggestion } from '../config/nearest.ts';
+import { nearest, suggestion } from '../config/nearest.ts';
 import { checkParams } from '../config/params-file.ts';
 import { DriftlockError } from '../errors.ts';
 import type { JsonObject } from '../resource/resource.ts';
@@ -14,8 +14,11 @@ export function checkNames(called: string, options: unknown, known: readonly str
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw invalid(`${called}()`, 'takes its options as an object', `known: ${known.join(', ')}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw invalid(unknown, `is not an option of ${called}()`, suggestion(unknown, known));
+  if (unknown === undefined) return;
+  // However many there are, a page of documentation is farther away.
+  const all = `known: ${known.join(', ')}`;
+  const hint = nearest(unknown, known) === undefined ? all : suggestion(unknown, known);
+  throw invalid(unknown, `is not an option of ${called}()`, hint);
 }
 
 /** One text or several, as a list; throws DriftlockError (usage) for anything else. */

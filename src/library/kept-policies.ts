@@ -1,5 +1,6 @@
 /** What lies behind the policies that a caller holds: compiled code, which is no part of what is documented. */
 import { BUNDLED_PROFILES, USUAL_PROFILE } from '../config/bundled-profiles.ts';
+import type { Policy } from '../finding/policy.ts';
 import { configurePolicies } from '../policy/configure-policies.ts';
 import type { LoadedPolicies } from '../policy/load-policy-sets.ts';
 import { invalid, oneOf } from './check-options.ts';
@@ -17,9 +18,14 @@ export function loadedOf(policies: object): readonly LoadedPolicies[] {
   throw invalid('policies', 'is not what loadPolicies() gave', 'policies: await loadPolicies("./policies")');
 }
 
-/** The ids of all policies of these sets. */
+/** All policies of these sets. */
+export function policiesOf(loaded: readonly LoadedPolicies[]): readonly Policy[] {
+  return loaded.flatMap(({ catalogue }) => catalogue.policies);
+}
+
+/** Their ids. */
 export function idsOf(loaded: readonly LoadedPolicies[]): readonly string[] {
-  return loaded.flatMap(({ catalogue }) => catalogue.policies.map(({ id }) => id));
+  return policiesOf(loaded).map(({ id }) => id);
 }
 
 /** The same, each of the bundled ones with whether the profile has it; throws DriftlockError (usage) for one that is not there. */

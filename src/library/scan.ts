@@ -16,8 +16,9 @@ import {
   switchOf,
   textsOf,
 } from './check-options.ts';
-import { idsOf, inProfile, loadedOf } from './kept-policies.ts';
+import { idsOf, inProfile, loadedOf, policiesOf } from './kept-policies.ts';
 import { loadPolicies, type Policies } from './load-policies.ts';
+import { runWaiversOf, type WaiversOptions } from './run-waivers-of.ts';
 
 export interface ScanOptions {
   /** What `loadPolicies` gave; the bundled ones where left out. */
@@ -38,6 +39,8 @@ export interface ScanOptions {
   readonly terraform?: boolean;
   /** Root modules that plans and states were made of, for the line of each finding; those beside and above each input where left out. */
   readonly source?: string | readonly string[];
+  /** What is accepted: waiver files, or these with what waivers may be; false for nothing, comments in the configuration neither. */
+  readonly waivers?: false | string | readonly string[] | WaiversOptions;
   /** The clock that policies see; that of the machine where left out. */
   readonly now?: Date;
   /** Milliseconds after which a team's own policy is ended; 10 seconds where left out, at most a day. */
@@ -56,6 +59,7 @@ const NAMES = [
   'assumptions',
   'terraform',
   'source',
+  'waivers',
   'now',
   'policyTimeoutMs',
   'onNotice',
@@ -96,7 +100,9 @@ export async function scan(inputs: string | readonly string[], options: ScanOpti
     options.profile,
   );
   const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
-  return await judged({ ...settings, inputs: names, params, toolVersion: VERSION, notice }, loaded);
+  const accepted = await runWaiversOf(options.waivers, policiesOf(loaded), settings.now);
+  const run = { ...settings, ...accepted, inputs: names, params, toolVersion: VERSION, notice };
+  return await judged(run, loaded);
 }
 
 function namesOf(inputs: unknown): readonly string[] {
