@@ -10,6 +10,7 @@ import {
   unknownVariables,
   valuesOf,
 } from '../config/settings.ts';
+import { sourceText } from '../config/source.ts';
 import type { Terminal } from '../config/terminal.ts';
 import { VERSION } from '../config/version.ts';
 import { DriftlockError } from '../errors.ts';
@@ -79,12 +80,20 @@ function scanOptions(
   };
 }
 
+/** What the configuration says holds for runs of all kinds; a flag is about the inputs beside it. */
 function comparingOf(
   baseline: EarlierReport | undefined,
-  { introduced }: SettingValues,
+  { introduced: { value, source } }: SettledSettings,
 ): Pick<ScanOptions, 'comparing'> {
-  if (baseline === undefined && !introduced) return {};
-  return { comparing: { introduced, ...(baseline === undefined ? {} : { baseline }) } };
+  if (baseline === undefined && !value) return {};
+  const ofAll = source.kind === 'flag';
+  const by = source.kind === 'flag' ? source.name : `introduced (${sourceText(source)})`;
+  return {
+    comparing: {
+      ...(value ? { introduced: { by, ofAll } } : {}),
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  };
 }
 
 /** Opened before anything is judged; undefined where no raw policies are asked for. */
@@ -175,7 +184,7 @@ export async function runScan(given: readonly string[], flags: Flags): Promise<n
   const baseline = earlier === undefined ? undefined : await readBaseline(earlier, inputs, notice);
   const { loaded, policies, params } = await runPolicies(config, flags, notice);
   const frameworks = await frameworksOf(flags, policies);
-  const comparing = comparingOf(baseline, settings);
+  const comparing = comparingOf(baseline, settled);
   const plain = { ...scanOptions(inputs, flags, settings), params, ...frameworks, ...comparing };
   const raw = frameworks.frameworks === undefined ? await rawOf(named, plain) : undefined;
   const waiving = await runWaivers(waivers, namedIn([...policies, ...rawNames(raw)]), settings.now);

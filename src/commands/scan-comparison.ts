@@ -12,8 +12,13 @@ import type { LinkedInputs } from './linked-inputs.ts';
 
 export interface Comparing {
   readonly baseline?: EarlierReport;
-  /** Say of each failure whether the plan introduces it; only such make exit code 1. */
-  readonly introduced: boolean;
+  /** Say of each failure whether the plan introduces it, so that only such make exit code 1; left out where nobody asks. */
+  readonly introduced?: {
+    /** Who asks: `--introduced`, `introduced of driftlock.yaml:3`. */
+    readonly by: string;
+    /** It was asked of these very inputs: one that has no before is an error. Else a line says where it does not apply. */
+    readonly ofAll: boolean;
+  };
 }
 
 export interface ScanComparison {
@@ -35,14 +40,16 @@ const KINDS: Readonly<Record<Input['about']['kind'], string>> = {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Throws DriftlockError (usage) where plans are asked about and an input is none. */
+/** Throws DriftlockError (usage) where all inputs are asked what is there before them, and one is no plan. */
 export async function scanComparison(
   { baseline, introduced }: Comparing,
   linked: LinkedInputs,
+  notice: (line: string) => void,
   judge: Judge,
 ): Promise<ScanComparison> {
   const run = baseline === undefined ? undefined : againstBaseline(baseline);
-  const effects = introduced ? await effectsOf(linked, judge) : undefined;
+  if (introduced !== undefined) checkPlans(linked, introduced, notice);
+  const effects = introduced === undefined ? undefined : await effectsOf(linked, judge);
   return {
     watch: (place) => (resource, policy, verdict, root) => {
       tellBaseline(run, resource, policy.id, verdict, root);
@@ -66,22 +73,44 @@ function tellBaseline(
   run.mended(fingerprints(policy, resource, root), verdict);
 }
 
-function checkPlans({ inputs }: LinkedInputs): void {
-  const other = inputs.find(({ about }) => about.kind !== 'terraform-plan');
+function checkPlans(
+  { inputs }: LinkedInputs,
+  { by, ofAll }: NonNullable<Comparing['introduced']>,
+  notice: (line: string) => void,
+): void {
+  const others = inputs.filter(({ about }) => !isPlan(about));
+  const [other] = others;
   if (other === undefined) return;
-  throw new DriftlockError('usage', `--introduced is about plans, and this is ${KINDS[other.about.kind]}`, {
-    where: other.about.name,
-    hint: 'to fail on what is new in it, hold it against an earlier report: --baseline <report.json>',
-  });
+  if (ofAll)
+    throw new DriftlockError('usage', `${by} is about plans, and this is ${KINDS[other.about.kind]}`, {
+      where: other.about.name,
+      hint: 'to fail on what is new in it, hold it against an earlier report: --baseline <report.json>',
+    });
+  const names = others.map(({ about }) => `${about.name} (${KINDS[about.kind]})`);
+  notice(`${by} is about plans: whatever fails in ${names.join(', ')} counts`);
 }
 
-/** Judges what is there before each plan. */
-async function effectsOf(linked: LinkedInputs, judge: Judge): Promise<readonly PlanEffects[]> {
-  checkPlans(linked);
+function isPlan({ kind }: Input['about']): boolean {
+  return kind === 'terraform-plan';
+}
+
+/** By the places of the inputs; judges what is there before each plan. Undefined where there is no plan. */
+async function effectsOf(
+  linked: LinkedInputs,
+  judge: Judge,
+): Promise<readonly (PlanEffects | undefined)[] | undefined> {
+  if (!linked.inputs.some(({ about }) => isPlan(about))) return undefined;
   const before = linked.before();
-  const effects = before.inputs.map((input) => planEffects({ existing: once(() => addressesOf(input)) }));
-  await judge(before, (place) => (resource, policy, verdict) => {
-    if (verdict !== undefined) effects[place]?.note(resource, policy, verdict);
+  const effects = before.inputs.map((input, place) =>
+    isPlan(linked.inputs[place]?.about ?? input.about)
+      ? planEffects({ existing: once(() => addressesOf(input)) })
+      : undefined,
+  );
+  // Others are linked to as they are, and say nothing of before.
+  const inputs = before.inputs.filter((_, place) => effects[place] !== undefined);
+  const told = effects.filter((one) => one !== undefined);
+  await judge({ ...before, inputs }, (place) => (resource, policy, verdict) => {
+    if (verdict !== undefined) told[place]?.note(resource, policy, verdict);
     return {};
   });
   return effects;
@@ -103,12 +132,16 @@ function addressesOf(input: Input): ReadonlySet<string> {
 }
 
 /** Raw policies judge the plan as a whole: nobody tells what they would have said before. */
-function withPlan(report: Report, { inputs }: LinkedInputs, effects: readonly PlanEffects[]): Report {
+function withPlan(
+  report: Report,
+  { inputs }: LinkedInputs,
+  effects: readonly (PlanEffects | undefined)[],
+): Report {
   const findings = report.findings.map((finding) =>
     finding.raw === true ? { ...finding, plan: 'unknown' as const } : finding,
   );
-  const past = effects.flatMap((one, place) =>
-    one.past(() => inputs[place]?.resources(undefined, NOTHING) ?? []),
+  const past = effects.flatMap(
+    (one, place) => one?.past(() => inputs[place]?.resources(undefined, NOTHING) ?? []) ?? [],
   );
   const count = (plan: 'introduced' | 'left' | 'unknown') =>
     findings.filter((finding) => finding.verdict === 'fail' && finding.plan === plan).length;

@@ -236,7 +236,7 @@ async function comparisonOf(
   const { scanComparison } = await import('./scan-comparison.ts');
   const { source: _, waiving: __, ...rest } = options;
   const asBefore = { ...rest, show: new Set<Verdict>(), onlyChanged: false };
-  return scanComparison(options.comparing, linked, async (before, watch) => {
+  return scanComparison(options.comparing, linked, options.notice, async (before, watch) => {
     await judgeInputs(asBefore, before, sets, watch);
   });
 }

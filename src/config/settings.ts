@@ -135,7 +135,7 @@ export const SETTINGS = {
     default: 'false',
     file: {
       kind: 'switch',
-      description: 'true: only what the plan introduces makes exit code 1',
+      description: 'true: of plans, only what they introduce makes exit code 1',
     },
     read: yesOrNo,
   },

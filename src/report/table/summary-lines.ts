@@ -179,12 +179,19 @@ function subjectLine(page: Page, report: Report): string[] {
 /** `Exit code 1: findings at or above low.`; nothing where the run does not tell. */
 export function exitTexts(
   { exit }: RenderOptions,
-  { summary: { verdicts, baseline, plan } }: Report,
+  { summary: { verdicts, baseline, plan }, input }: Report,
 ): string[] {
   if (exit === undefined) return [];
-  const some = plan === undefined ? (baseline === undefined ? '' : 'new ') : 'introduced ';
-  const nothing =
-    plan === undefined ? (baseline === undefined ? 'nothing' : 'nothing new') : 'nothing introduced';
+  // Beside a plan there may be what has no before: all of that counts.
+  const isPlans = input.every(({ kind }) => kind === 'terraform-plan');
+  const [some, nothing] =
+    plan === undefined
+      ? baseline === undefined
+        ? ['', 'nothing']
+        : ['new ', 'nothing new']
+      : isPlans
+        ? ['introduced ', 'nothing introduced']
+        : ['', 'nothing that counts'];
   const findings =
     verdicts.fail === 0 && exit.unknownFails === true ? 'unknown counts as failed,' : `${some}findings`;
   const why = {
