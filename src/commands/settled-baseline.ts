@@ -29,7 +29,7 @@ export function settledBaseline(
 
 /** Throws DriftlockError for what is no report, or cannot be read beside the inputs. */
 export async function readBaseline(
-  { value }: Sourced<string>,
+  { value }: Pick<Sourced<string>, 'value'>,
   inputs: readonly string[],
   notice: (line: string) => void,
 ): Promise<EarlierReport> {
@@ -39,10 +39,27 @@ export async function readBaseline(
     });
   const { readReport } = await import('../input/report/read-report.ts');
   const baseline = await readReport(value, 'a baseline');
+  tellBaseline(baseline, notice);
+  return baseline;
+}
+
+/** The same of a report that is at hand, under that name; `hint` says what such a report is. */
+export async function givenBaseline(
+  report: object,
+  { name, hint }: { readonly name: string; readonly hint: string },
+  notice: (line: string) => void,
+): Promise<EarlierReport> {
+  const { reportFrom } = await import('../input/report/read-report.ts');
+  const baseline = reportFrom(report, name, hint);
+  tellBaseline(baseline, notice);
+  return baseline;
+}
+
+/** What keeps a comparison with it from being exact. */
+function tellBaseline(baseline: EarlierReport, notice: (line: string) => void): void {
   const other =
     baseline.version === VERSION
       ? []
       : [`written by driftlock ${baseline.version}, this is ${VERSION}: policies may judge differently`];
-  for (const line of [...other, ...baseline.notices]) notice(`baseline ${value}: ${line}`);
-  return baseline;
+  for (const line of [...other, ...baseline.notices]) notice(`baseline ${baseline.file}: ${line}`);
 }

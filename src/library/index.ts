@@ -12,5 +12,5 @@ export type { Assumption, Json, JsonObject, Path, PathSegment, Reason, Scope } f
 export { type CollectOptions, type CollectProgress, collect } from './collect.ts';
 export { type ExitOptions, exitCode } from './exit-code.ts';
 export { type LoadOptions, loadPolicies, type Policies } from './load-policies.ts';
-export type { WaiversOptions } from './run-waivers-of.ts';
 export { type ScanOptions, scan } from './scan.ts';
+export type { WaiversOptions } from './waivers-options.ts';

@@ -16,9 +16,11 @@ import {
   switchOf,
   textsOf,
 } from './check-options.ts';
+import { comparingOf } from './comparing-of.ts';
 import { idsOf, inProfile, loadedOf, policiesOf } from './kept-policies.ts';
 import { loadPolicies, type Policies } from './load-policies.ts';
-import { runWaiversOf, type WaiversOptions } from './run-waivers-of.ts';
+import { runWaiversOf } from './run-waivers-of.ts';
+import type { WaiversOptions } from './waivers-options.ts';
 
 export interface ScanOptions {
   /** What `loadPolicies` gave; the bundled ones where left out. */
@@ -41,6 +43,10 @@ export interface ScanOptions {
   readonly source?: string | readonly string[];
   /** What is accepted: waiver files, or these with what waivers may be; false for nothing, comments in the configuration neither. */
   readonly waivers?: false | string | readonly string[] | WaiversOptions;
+  /** An earlier report, or the name of its file: only failures that it does not have count for `exitCode`. */
+  readonly baseline?: string | Report;
+  /** Judge what is there before each plan as well: only what the plan introduces counts for `exitCode`; false where left out. */
+  readonly introduced?: boolean;
   /** The clock that policies see; that of the machine where left out. */
   readonly now?: Date;
   /** Milliseconds after which a team's own policy is ended; 10 seconds where left out, at most a day. */
@@ -60,6 +66,8 @@ const NAMES = [
   'terraform',
   'source',
   'waivers',
+  'baseline',
+  'introduced',
   'now',
   'policyTimeoutMs',
   'onNotice',
@@ -101,7 +109,8 @@ export async function scan(inputs: string | readonly string[], options: ScanOpti
   );
   const params = paramValues(loaded, paramsOf(options.params, idsOf(loaded)), 'params');
   const accepted = await runWaiversOf(options.waivers, policiesOf(loaded), settings.now);
-  const run = { ...settings, ...accepted, inputs: names, params, toolVersion: VERSION, notice };
+  const compared = await comparingOf(options, names, notice);
+  const run = { ...settings, ...accepted, ...compared, inputs: names, params, toolVersion: VERSION, notice };
   return await judged(run, loaded);
 }
 

@@ -37,7 +37,7 @@ export async function readReport(name: string, what: string): Promise<EarlierRep
   const hint = `${what} is what \`driftlock scan … -f json=<file>\` writes`;
   if (statSync(name, { throwIfNoEntry: false })?.isDirectory() === true)
     throw new DriftlockError('input-missing', 'a directory, not a report', { where: name, hint });
-  const found: Found = { keys: new Set(), members: new Map(), findings: [], broken: undefined };
+  const found = nothingFound();
   try {
     await scanReport(name, found);
   } catch (cause) {
@@ -48,6 +48,33 @@ export async function readReport(name: string, what: string): Promise<EarlierRep
   }
   checkSchema(name, found, hint);
   return reportOf(name, found, hint);
+}
+
+/**
+ * The same of a report that is at hand; `name` is what it goes by in reports and errors, `hint` what such a report is.
+ * @throws DriftlockError input-unreadable or input-unsupported, where it is not what a scan gives
+ */
+export function reportFrom(report: object, name: string, hint: string): EarlierReport {
+  const found = nothingFound();
+  const scanner = createScanner(topRoute(found), { where: name });
+  scanner.write(jsonOf(report, name, hint));
+  scanner.end();
+  checkSchema(name, found, hint);
+  return reportOf(name, found, hint);
+}
+
+function jsonOf(report: object, name: string, hint: string): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(report));
+  } catch (cause) {
+    // It goes in a circle, holds what JSON lacks, or is longer than a text may be.
+    const said = cause instanceof Error ? oneLine(cause.message) : 'not JSON';
+    throw new DriftlockError('input-unreadable', said, { where: name, hint, cause });
+  }
+}
+
+function nothingFound(): Found {
+  return { keys: new Set(), members: new Map(), findings: [], broken: undefined };
 }
 
 async function scanReport(name: string, found: Found): Promise<void> {
