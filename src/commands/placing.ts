@@ -25,13 +25,9 @@ export function blocksOf({ blocks }: Placing, input: Input): Set<string> {
 /** The resources as they are; the names of their blocks are added to `blocks`. */
 export function* blocksSeen(resources: Iterable<Resource>, blocks: Set<string>): Generator<Resource> {
   for (const resource of resources) {
-    const name = stays(resource) ? rootBlock(resource.address ?? '') : undefined;
+    // A folded record has its parent's address, and may be all that is left of it. Of what goes away the block may be gone.
+    const name = remains(resource) ? rootBlock(resource.address ?? '') : undefined;
     if (name !== undefined) blocks.add(name);
     yield resource;
   }
-}
-
-/** Of what is deleted or forgotten the block may be gone. */
-function stays(resource: Resource): boolean {
-  return resource.declared === undefined && remains(resource);
 }

@@ -83,6 +83,18 @@ describe('the configuration', () => {
     });
   });
 
+  test('of which only records are planned that are folded into others is taken as well', async () => {
+    const rule = { type: 'ingress', protocol: 'tcp', from_port: 22, to_port: 22, security_group_id: 'sg-1' };
+    const open = { ...rule, cidr_blocks: ['0.0.0.0/0'] };
+    const values = Object.entries(open).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}\n`);
+    const cwd = repository({
+      'plan.json': planOf(created('aws_security_group_rule', 'ssh', open)),
+      'main.tf': `resource "aws_security_group_rule" "ssh" {\n${values.join('')}}\n`,
+    });
+    const policy = ['--policy', 'aws.ec2.security_group_open_ports'];
+    expect(await scanned(['plan.json', ...policy], { cwd })).toEqual({ places: ['main.tf:7'], stderr: '' });
+  });
+
   test('of something else is not taken, nor is one above the repository', async () => {
     const cwd = repository({ 'plan.json': PLAN, 'main.tf': 'resource "aws_vpc" "v" {\n}\n' });
     expect(await scanned(['plan.json'], { cwd })).toEqual({ places: ['', ''], stderr: '' });
