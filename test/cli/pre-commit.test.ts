@@ -156,6 +156,9 @@ describe.runIf(hasPreCommit)('a commit', () => {
       '}',
       '',
     ].join('\n');
+    /** Where the module says who may come in; behind it the line ends. */
+    const line = module.split('\n').findIndex((text) => text.includes('cidr_blocks')) + 1;
+    const OPENED_AT = new RegExp(` modules/network/main\\.tf:${line}$`, 'm');
     const caller = (cidr: string) =>
       `module "network" {\n  source = "../modules/network"\n  cidr   = "${cidr}"\n}\n`;
 
@@ -172,12 +175,14 @@ describe.runIf(hasPreCommit)('a commit', () => {
       );
       expect(said).toContain('module.network.aws_security_group_rule.ssh');
       expect(said).toContain('port 22 (SSH) is open to 0.0.0.0/0');
+      expect(said).toMatch(OPENED_AT);
     });
 
     test('that is mended is made; a value that opens it is blocked as well', () => {
       expect(commit({ 'modules/network/main.tf': `${module}\n` }).made).toBe(true);
       const { made, said } = commit({ 'prod/main.tf': caller('0.0.0.0/0') });
       expect([made, said]).toEqual([false, expect.stringContaining('port 22 (SSH) is open to 0.0.0.0/0')]);
+      expect(said).toMatch(OPENED_AT);
     });
 
     test('that cannot be read is blocked, with the place', () => {
