@@ -10,7 +10,7 @@ import {
   type PlacedBlock,
   readModuleFolder,
 } from './module-folder.ts';
-import { type ModulesManifest, modulesManifest } from './modules-manifest.ts';
+import { modulesManifest } from './modules-manifest.ts';
 import { bodyOf } from './source-file.ts';
 import { fileBelow, isMadeByTool, realPath } from './source-root.ts';
 
@@ -77,12 +77,12 @@ export function openConfiguration(folder: string, root: string): Configuration {
 /** Each call that tells its folder is followed once. */
 function calledFolders(top: string, root: string): Opened['called'] {
   const followed = new Map<Declaration, string | undefined>();
-  let manifest: ModulesManifest | undefined;
+  let manifest: ReadonlyMap<string, string> | undefined;
   return (folder, call, names) => {
     if (followed.has(call)) return followed.get(call);
     const local = localFolder(folder, call);
     if (local === undefined) {
-      manifest ??= modulesManifest(top);
+      manifest ??= fetchedFolders(top);
       const fetched = manifest.get(names());
       return fetched === undefined ? undefined : keptFolder(root, fetched);
     }
@@ -90,6 +90,16 @@ function calledFolders(top: string, root: string): Opened['called'] {
     followed.set(call, kept);
     return kept;
   };
+}
+
+/** By the names of the calls. Lines are told as far as they are known: a broken manifest is nobody's mistake here. */
+function fetchedFolders(top: string): ReadonlyMap<string, string> {
+  try {
+    return new Map(modulesManifest(top).map(({ key, dir }) => [key, resolve(top, dir)]));
+  } catch {
+    // It is Terraform's own file, gone or half written after a clean-up.
+    return new Map();
+  }
 }
 
 /** A module on the way to an address, and how many steps of it led there. */

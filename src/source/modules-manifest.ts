@@ -1,24 +1,44 @@
 /** Where `terraform init` put the modules of a configuration: `.terraform/modules/modules.json`. */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DriftlockError } from '../errors.ts';
 
-/** Folders by the names of the calls that lead there: `a.inner`. */
-export type ModulesManifest = ReadonlyMap<string, string>;
+export interface FetchedModule {
+  /** The names of the calls that lead there: `a.inner`. */
+  readonly key: string;
+  /** As it stands there, relative to the root module's folder. */
+  readonly dir: string;
+}
 
-/** Empty where there is none, or none that can be read: calls of local modules tell their folders themselves. */
-export function modulesManifest(folder: string): ModulesManifest {
+function plainText(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+/**
+ * All but the root module; none where `folder` has no such file. What cannot be read is an error: who can do without
+ * catches it. Throws what `read` does, and DriftlockError (input-unreadable) for what is no JSON.
+ */
+export function modulesManifest(
+  folder: string,
+  read: (file: string) => string = plainText,
+): readonly FetchedModule[] {
+  const file = join(folder, '.terraform', 'modules', 'modules.json');
+  if (!existsSync(file)) return [];
+  const document = jsonOf(file, read(file)) as { readonly Modules?: unknown } | null;
+  const modules: readonly unknown[] = Array.isArray(document?.Modules) ? document.Modules : [];
+  return modules.flatMap(entryOf);
+}
+
+function jsonOf(file: string, text: string): unknown {
   try {
-    const text = readFileSync(join(folder, '.terraform', 'modules', 'modules.json'), 'utf8');
-    const document = JSON.parse(text) as { readonly Modules?: unknown } | null;
-    const modules: readonly unknown[] = Array.isArray(document?.Modules) ? document.Modules : [];
-    return new Map(modules.flatMap((one) => entryOf(folder, one)));
-  } catch {
-    // It is Terraform's own file, gone after a clean-up.
-    return new Map();
+    return JSON.parse(text);
+  } catch (cause) {
+    const hint = 'terraform init';
+    throw new DriftlockError('input-unreadable', 'not readable as JSON', { where: file, hint, cause });
   }
 }
 
-function entryOf(folder: string, entry: unknown): [string, string][] {
+function entryOf(entry: unknown): FetchedModule[] {
   const { Key, Dir } = (entry ?? {}) as { readonly Key?: unknown; readonly Dir?: unknown };
-  return typeof Key === 'string' && typeof Dir === 'string' ? [[Key, resolve(folder, Dir)]] : [];
+  return typeof Key === 'string' && Key !== '' && typeof Dir === 'string' ? [{ key: Key, dir: Dir }] : [];
 }

@@ -1,9 +1,7 @@
 /** All files that a configuration consists of: the root module's, and those of the modules that are at hand. */
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { DriftlockError } from '../../errors.ts';
-import { isList, isObject, member, text } from '../../resource/json-kind.ts';
-import type { Json } from '../../resource/resource.ts';
+import { modulesManifest } from '../../source/modules-manifest.ts';
 import type { Hcl } from '../../toolchain/hcl.ts';
 import type { HclProblem } from '../../toolchain/hcl-types.ts';
 import { sourceFiles } from './source-folder.ts';
@@ -19,7 +17,6 @@ export interface SourceTree {
   readonly problems: readonly HclProblem[];
 }
 
-const MANIFEST = '.terraform/modules/modules.json';
 /** Folders; each is read once, however often it is called. */
 const MOST_FOLDERS = 5000;
 
@@ -83,26 +80,8 @@ function isPath(source: string): boolean {
   return source === '.' || source === '..' || /^\.\.?\//.test(source);
 }
 
+/** What is evaluated without them would be another configuration. */
 function fetchedModules(folder: string): Record<string, string> {
-  const file = join(folder, MANIFEST);
-  if (!existsSync(file)) return {};
-  let json: Json;
-  try {
-    json = JSON.parse(sourceText(file)) as Json;
-  } catch (cause) {
-    if (cause instanceof DriftlockError) throw cause;
-    throw new DriftlockError('input-unreadable', 'not readable as JSON', {
-      where: file,
-      hint: 'terraform init',
-    });
-  }
-  const listed = member(json, 'Modules');
-  const modules: Record<string, string> = {};
-  for (const one of isList(listed) ? listed : []) {
-    const key = isObject(one) ? text(one, 'Key') : undefined;
-    const dir = isObject(one) ? text(one, 'Dir') : undefined;
-    if (key !== undefined && key !== '' && dir !== undefined)
-      modules[key] = posix.normalize(dir.replaceAll('\\', '/'));
-  }
-  return modules;
+  const fetched = modulesManifest(folder, sourceText);
+  return Object.fromEntries(fetched.map(({ key, dir }) => [key, posix.normalize(dir.replaceAll('\\', '/'))]));
 }
