@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DriftlockError } from '../errors.ts';
 import { CONFIGURATION_EXTENSION } from '../source/configuration-names.ts';
 import { loadHcl } from '../toolchain/hcl.ts';
+import { unreadableSource } from './hcl/source-text.ts';
 
 /** Their folder holds a root module, or a folder above does: variables are given to no other. */
 const VARIABLES = /\.tfvars(\.json)?$/;
@@ -19,19 +20,11 @@ export interface RootFolders {
   readonly strangers: readonly string[];
 }
 
-function unreadable(path: string, error: unknown): DriftlockError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new DriftlockError('input-unreadable', `cannot read ${path}: ${reason}`, {
-    where: path,
-    cause: error,
-  });
-}
-
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw unreadable(folder, error);
+    throw unreadableSource(folder, error);
   }
 }
 
@@ -39,7 +32,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadableSource(file, error);
   }
 }
 

@@ -17,10 +17,12 @@ export function sourceText(file: string): string {
     return bytes.toString('utf8');
   } catch (cause) {
     if (cause instanceof DriftlockError) throw cause;
-    throw new DriftlockError('input-unreadable', `cannot be read (${codeOf(cause)})`, { where: file, cause });
+    throw unreadableSource(file, cause);
   }
 }
 
-function codeOf(cause: unknown): string {
-  return (cause as NodeJS.ErrnoException).code ?? 'error';
+/** The error of a file or folder that the system does not let anybody read. */
+export function unreadableSource(path: string, cause: unknown): DriftlockError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'error';
+  return new DriftlockError('input-unreadable', `cannot be read (${code})`, { where: path, cause });
 }

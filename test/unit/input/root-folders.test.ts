@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { sourceText } from '../../../src/input/hcl/source-text.ts';
 import { rootFolders } from '../../../src/input/root-folders.ts';
 
 const made: string[] = [];
@@ -102,4 +103,11 @@ test('a file of another kind is refused', async () => {
     code: 'usage',
     message: 'tfplan.json is no file of a Terraform configuration',
   });
+});
+
+test('what nobody can read is told as where it is scanned', async () => {
+  const none = path.join(TREE, 'none');
+  const told = { code: 'input-unreadable', message: 'cannot be read (ENOENT)', where: none };
+  await expect(rootFolders([path.join(TREE, 'live/prod/main.tf')], none)).rejects.toMatchObject(told);
+  expect(() => sourceText(none)).toThrow(expect.objectContaining(told));
 });
