@@ -1,4 +1,5 @@
 /** Opens inputs and joins their resources by links: what every verb that looks at resources starts from. */
+import { DriftlockError } from '../errors.ts';
 import type { PoliciesByType } from '../evaluate/select.ts';
 import type { Policy } from '../finding/policy.ts';
 import type { Input, OpenOptions } from '../input/input.ts';
@@ -14,7 +15,7 @@ import type { ReferenceResolver } from '../resource/references.ts';
 import type { LinkedResource, Links, Resource } from '../resource/resource.ts';
 import { secretTexts } from '../resource/secret-texts.ts';
 import type { Snapshot } from '../snapshot/open-snapshot.ts';
-import { isSnapshot, snapshotInput } from './snapshot-input.ts';
+import { isSnapshot, refuseUnfinished, snapshotInput } from './snapshot-input.ts';
 
 export interface LinkedInputs {
   /** The same for what is there before the plans among them; files of other kinds as they are. */
@@ -185,7 +186,7 @@ export async function openLinked(
     opened.push(
       known?.has(name) || isSnapshot(name)
         ? snapshotInput(name, askedTypes, known?.get(name))
-        : await openInput(name, {
+        : await openOther(name, {
             keepTypes,
             terraform,
             keepBytes,
@@ -195,6 +196,16 @@ export async function openLinked(
     );
   for (const { about, notices } of opened) for (const line of notices) notice(`${about.name}: ${line}`);
   return linkedInputs(opened, { judged, wanted, keepTypes });
+}
+
+/** A folder is gone through for what is left of a collect only where it is nothing else. */
+async function openOther(name: string, options: OpenOptions): Promise<Input> {
+  try {
+    return await openInput(name, options);
+  } catch (error) {
+    if (error instanceof DriftlockError && error.code === 'input-missing') refuseUnfinished(name);
+    throw error;
+  }
 }
 
 interface Linking {

@@ -5,12 +5,18 @@ import type { CoverageEntry } from '../finding/coverage.ts';
 import type { Manifest } from '../finding/manifest.ts';
 import type { Input } from '../input/input.ts';
 import { isGlobalType } from '../resource/scope.ts';
+import { MANIFEST } from '../snapshot/manifest.ts';
 import { openSnapshot, type Snapshot } from '../snapshot/open-snapshot.ts';
 import { unfinished } from '../snapshot/unfinished.ts';
 
-/** Whether the name is that of a folder of a snapshot, whole or not; a folder of configuration is opened as a file is. */
+/** Whether the name is that of a folder of a snapshot; of one that is not whole `refuseUnfinished` tells. */
 export function isSnapshot(name: string): boolean {
-  return existsSync(path.join(name, 'manifest.json')) || unfinished(name) !== undefined;
+  return existsSync(path.join(name, MANIFEST));
+}
+
+/** Throws DriftlockError (input-missing) for a folder in which a collect was interrupted, or is still under way. */
+export function refuseUnfinished(name: string): void {
+  if (unfinished(name) !== undefined) openSnapshot(name);
 }
 
 /**

@@ -1,6 +1,10 @@
 /** What a snapshot's coverage says was listed whole, and where. */
-import { expect, it } from 'vitest';
-import { snapshotInput } from '../../../src/commands/snapshot-input.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openLinked } from '../../../src/commands/linked-inputs.ts';
+import { isSnapshot, snapshotInput } from '../../../src/commands/snapshot-input.ts';
 import type { Manifest } from '../../../src/finding/manifest.ts';
 import type { Scope } from '../../../src/resource/resource.ts';
 
@@ -49,4 +53,24 @@ it.each<[string, readonly Coverage[], Scope, boolean, boolean | undefined]>([
   ['partial, and listed', [entry('eu-west-1', { ...PARTIAL, listed: true })], HERE, true, true],
 ])('%s', (_, coverage, scope, expected, all) => {
   expect(isListed(coverage, scope, all)).toBe(expected);
+});
+
+it.each<[string, readonly string[], RegExp]>([
+  ['of an interrupted collect', ['aws/1/eu-west-1/aws_vpc.ndjson.gz'], /an unfinished snapshot of an interr/],
+  ['that another run is writing', ['manifest.json.partial'], /an unfinished snapshot, which another run/],
+  ['of something else', ['notes/x.md'], /^a folder without Terraform configuration or a snapshot$/],
+])('a folder %s is none, and says what it is', async (_, files, message) => {
+  const folder = mkdtempSync(join(tmpdir(), 'left-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const file of files) {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+  expect(isSnapshot(folder)).toBe(false);
+  const opening = openLinked([folder], [], { terraform: false, notice: () => undefined });
+  await expect(opening).rejects.toMatchObject({
+    code: 'input-missing',
+    where: folder,
+    message: expect.stringMatching(message),
+  });
 });
