@@ -39,9 +39,7 @@ var standardFunctions = map[string]function.Function{
 }
 
 // unsupportedFunctions are Terraform's and OpenTofu's that are not worked out here: a call is unknown, and says so.
-var unsupportedFunctions = strings.Fields(`
-	abspath base64gunzip base64gzip bcrypt ephemeralasnull filebase64sha256 filebase64sha512 filemd5 filesha1
-	filesha256 filesha512 pathexpand rsadecrypt templatestring textdecodebase64 textencodebase64 uuidv5`)
+var unsupportedFunctions = strings.Fields("bcrypt rsadecrypt")
 
 // laterFunctions give another value each time: Terraform knows it only after apply.
 var laterFunctions = strings.Fields("plantimestamp timestamp uuid")

@@ -2,7 +2,12 @@
 package main
 
 import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"path"
 	"regexp"
@@ -10,8 +15,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -57,11 +60,20 @@ func (e *evaluation) content(name string) ([]byte, bool) {
 
 func (e *evaluation) fileFunctions() map[string]function.Function {
 	return map[string]function.Function{
-		"file":         e.reader(func(bytes []byte) (string, error) { return asText(bytes) }),
-		"filebase64":   e.reader(func(bytes []byte) (string, error) { return base64.StdEncoding.EncodeToString(bytes), nil }),
-		"fileexists":   e.existsFunction(),
-		"fileset":      e.setFunction(),
-		"templatefile": e.templateFunction(),
+		"file":             e.reader(asText),
+		"filebase64":       e.reader(func(bytes []byte) (string, error) { return base64.StdEncoding.EncodeToString(bytes), nil }),
+		"filebase64sha256": e.reader(hashed(sha256.New, base64.StdEncoding.EncodeToString)),
+		"filebase64sha512": e.reader(hashed(sha512.New, base64.StdEncoding.EncodeToString)),
+		"fileexists":       e.existsFunction(),
+		"filemd5":          e.reader(hashed(md5.New, hex.EncodeToString)),
+		"fileset":          e.setFunction(),
+		"filesha1":         e.reader(hashed(sha1.New, hex.EncodeToString)),
+		"filesha256":       e.reader(hashed(sha256.New, hex.EncodeToString)),
+		"filesha512":       e.reader(hashed(sha512.New, hex.EncodeToString)),
+		"templatefile":     e.templateFileFunction(),
+		"templatestring":   e.templateStringFunction(),
+		"abspath":          pathFunction(path.IsAbs, path.Clean),
+		"pathexpand":       pathFunction(isNotHome, func(name string) string { return name }),
 	}
 }
 
@@ -165,41 +177,21 @@ func patternOf(glob string) (*regexp.Regexp, error) {
 	return regexp.Compile("^(?:" + out.String() + ")$")
 }
 
-// templateFunction evaluates a template file with its own variables, and all functions but itself.
-func (e *evaluation) templateFunction() function.Function {
+// pathFunction is one that tells only of some paths without knowing the machine that Terraform runs on.
+func pathFunction(isTold func(name string) bool, tell func(name string) string) function.Function {
 	return function.New(&function.Spec{
-		Params: []function.Parameter{
-			{Name: "path", Type: cty.String},
-			{Name: "vars", Type: cty.DynamicPseudoType, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true},
-		},
-		Type: function.StaticReturnType(cty.DynamicPseudoType),
+		Params: []function.Parameter{{Name: "path", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.String),
 		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
-			bytes, isThere := e.content(arguments[0].AsString())
-			if !isThere {
-				return unknownFor(unsupported, cty.DynamicPseudoType), nil
+			name := arguments[0].AsString()
+			if !isTold(name) {
+				return unknownFor(unsupported, cty.String), nil
 			}
-			expression, diagnostics := hclsyntax.ParseTemplate(bytes, arguments[0].AsString(), hcl.InitialPos)
-			if diagnostics.HasErrors() {
-				return cty.DynamicVal, diagnostics
-			}
-			variables, marks := arguments[1].Unmark()
-			if !variables.IsKnown() {
-				return cty.DynamicVal.WithMarks(marks), nil
-			}
-			if variables.IsNull() || !(variables.Type().IsObjectType() || variables.Type().IsMapType()) {
-				return cty.DynamicVal, errors.New("the variables of a template are a map")
-			}
-			functions := map[string]function.Function{}
-			for name, one := range e.functions {
-				if !strings.HasSuffix(name, "templatefile") {
-					functions[name] = one
-				}
-			}
-			out, diagnostics := expression.Value(&hcl.EvalContext{Variables: variables.AsValueMap(), Functions: functions})
-			if diagnostics.HasErrors() {
-				return cty.DynamicVal, diagnostics
-			}
-			return out.WithMarks(marks), nil
+			return cty.StringVal(tell(name)), nil
 		},
 	})
+}
+
+func isNotHome(name string) bool {
+	return !strings.HasPrefix(name, "~")
 }

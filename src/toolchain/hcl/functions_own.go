@@ -23,26 +23,31 @@ import (
 )
 
 var ownFunctions = map[string]function.Function{
-	"base64decode": textFunction(decodeBase64),
-	"base64encode": textFunction(func(text string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(text)), nil }),
-	"base64sha256": hashFunction(sha256.New, base64.StdEncoding.EncodeToString),
-	"base64sha512": hashFunction(sha512.New, base64.StdEncoding.EncodeToString),
-	"basename":     textFunction(func(text string) (string, error) { return baseName(text), nil }),
-	"dirname":      textFunction(func(text string) (string, error) { return directoryName(text), nil }),
-	"endswith":     textTest(strings.HasSuffix),
-	"md5":          hashFunction(md5.New, hex.EncodeToString),
-	"replace":      replaceFunction,
-	"sha1":         hashFunction(sha1.New, hex.EncodeToString),
-	"sha256":       hashFunction(sha256.New, hex.EncodeToString),
-	"sha512":       hashFunction(sha512.New, hex.EncodeToString),
-	"startswith":   textTest(strings.HasPrefix),
-	"strcontains":  textTest(strings.Contains),
-	"timecmp":      timeCompareFunction,
-	"urlencode":    textFunction(func(text string) (string, error) { return url.QueryEscape(text), nil }),
-	"urldecode":    textFunction(url.QueryUnescape),
+	"base64decode":     textFunction(decodeBase64),
+	"base64encode":     textFunction(func(text string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(text)), nil }),
+	"base64gzip":       textFunction(gzipped),
+	"base64gunzip":     textFunction(gunzipped),
+	"base64sha256":     hashFunction(sha256.New, base64.StdEncoding.EncodeToString),
+	"base64sha512":     hashFunction(sha512.New, base64.StdEncoding.EncodeToString),
+	"basename":         textFunction(func(text string) (string, error) { return baseName(text), nil }),
+	"dirname":          textFunction(func(text string) (string, error) { return directoryName(text), nil }),
+	"endswith":         textTest(strings.HasSuffix),
+	"md5":              hashFunction(md5.New, hex.EncodeToString),
+	"replace":          replaceFunction,
+	"sha1":             hashFunction(sha1.New, hex.EncodeToString),
+	"sha256":           hashFunction(sha256.New, hex.EncodeToString),
+	"sha512":           hashFunction(sha512.New, hex.EncodeToString),
+	"startswith":       textTest(strings.HasPrefix),
+	"strcontains":      textTest(strings.Contains),
+	"timecmp":          timeCompareFunction,
+	"textdecodebase64": charsetFunction(decodedText),
+	"textencodebase64": charsetFunction(encodedText),
+	"urlencode":        textFunction(func(text string) (string, error) { return url.QueryEscape(text), nil }),
+	"urldecode":        textFunction(url.QueryUnescape),
+	"uuidv5":           namedUUIDFunction,
 
 	"alltrue": truthFunction(true), "anytrue": truthFunction(false), "coalesce": coalesceFunction, "index": indexFunction,
-	"issensitive": isSensitiveFunction, "length": lengthFunction, "list": listFunction, "lookup": lookupFunction,
+	"ephemeralasnull": markFunction(withoutEphemeral), "issensitive": isSensitiveFunction, "length": lengthFunction, "list": listFunction, "lookup": lookupFunction,
 	"map": mapFunction, "matchkeys": matchKeysFunction, "nonsensitive": nonsensitiveFunction, "one": oneFunction,
 	"sensitive": sensitiveFunction, "sum": sumFunction, "transpose": transposeFunction,
 
@@ -75,11 +80,16 @@ func textTest(test func(text, part string) bool) function.Function {
 }
 
 func hashFunction(start func() hash.Hash, write func([]byte) string) function.Function {
-	return textFunction(func(text string) (string, error) {
+	of := hashed(start, write)
+	return textFunction(func(text string) (string, error) { return of([]byte(text)) })
+}
+
+func hashed(start func() hash.Hash, write func([]byte) string) func([]byte) (string, error) {
+	return func(bytes []byte) (string, error) {
 		sum := start()
-		sum.Write([]byte(text))
+		sum.Write(bytes)
 		return write(sum.Sum(nil)), nil
-	})
+	}
 }
 
 func decodeBase64(text string) (string, error) {
@@ -158,6 +168,21 @@ var nonsensitiveFunction = markFunction(func(value cty.Value) cty.Value {
 	delete(marks, sensitiveMark{})
 	return bare.WithMarks(marks)
 })
+
+// withoutEphemeral has null in the place of each value that is ephemeral.
+func withoutEphemeral(value cty.Value) cty.Value {
+	out, err := cty.Transform(value, func(_ cty.Path, one cty.Value) (cty.Value, error) {
+		_, marks := one.Unmark()
+		if _, isEphemeral := marks[ephemeralMark{}]; isEphemeral {
+			return cty.NullVal(one.Type()), nil
+		}
+		return one, nil
+	})
+	if err != nil {
+		return unknownFor(malformed, value.Type())
+	}
+	return out
+}
 
 var isSensitiveFunction = function.New(&function.Spec{
 	Params: []function.Parameter{anyParameter},

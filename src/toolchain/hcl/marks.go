@@ -20,6 +20,9 @@ var weight = []reason{malformed, moduleMissing, unsupported, noValue, dataSource
 
 type sensitiveMark struct{}
 
+// ephemeralMark: Terraform keeps the value in no plan and no state.
+type ephemeralMark struct{}
+
 func unknownFor(why reason, of cty.Type) cty.Value {
 	return cty.UnknownVal(of).Mark(why)
 }

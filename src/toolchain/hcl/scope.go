@@ -113,6 +113,9 @@ func (s scope) add(roots map[string]map[string]cty.Value, plain map[string]cty.V
 			s.m.e.problem(at, fmt.Sprintf("%s stands in a block without %s", root, map[string]string{"each": "for_each", "count": "count"}[root]))
 		}
 		plain[root] = cty.DynamicVal
+		if root == "ephemeral" {
+			plain[root] = cty.DynamicVal.Mark(ephemeralMark{})
+		}
 	case "var":
 		if isNamed {
 			put(roots, root, name, s.m.variable(name, at))
@@ -178,7 +181,7 @@ func (e *evaluation) terraform() cty.Value {
 	if e.isPlanned() {
 		workspace = cty.UnknownVal(cty.String)
 	}
-	return cty.ObjectVal(map[string]cty.Value{"workspace": workspace, "applying": cty.UnknownVal(cty.Bool)})
+	return cty.ObjectVal(map[string]cty.Value{"workspace": workspace, "applying": cty.UnknownVal(cty.Bool).Mark(ephemeralMark{})})
 }
 
 func (m *moduleInstance) paths() cty.Value {

@@ -161,6 +161,9 @@ func (m *moduleInstance) typed(block *declared, value cty.Value) cty.Value {
 	if isTrue(block.contents.expression("sensitive")) {
 		out = out.Mark(sensitiveMark{})
 	}
+	if isTrue(block.contents.expression("ephemeral")) {
+		out = out.Mark(ephemeralMark{})
+	}
 	return out
 }
 
