@@ -2,128 +2,120 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
-// documentOf follows an expression to where its text is made of a structure: jsonencode, or a policy document. It goes
-// only through what hands a text on as it is, so that what it finds is the value of the expression.
+// tracer follows expressions to what makes their text, within bounds: what they rest on may be many times what is written.
+type tracer struct {
+	left, bytes, depth int
+}
+
+const (
+	// As many expressions are no document that anybody writes; nor are as many names one after the other.
+	mostTraced      = 10_000
+	mostTracedDepth = 60
+	// Bytes of all texts that are put together for a document.
+	mostTracedBytes = 4 * 1024 * 1024
+)
+
+func (t *tracer) enter() bool {
+	t.left--
+	t.depth++
+	return t.left >= 0 && t.depth <= mostTracedDepth
+}
+
+func (t *tracer) leave() {
+	t.depth--
+}
+
+// documentOf follows an expression to where its text is made of a structure: jsonencode, a policy document, or the text
+// of a JSON document with values put into it. It goes only through what hands a text on as it is, so that what it finds
+// is the value of the expression.
 func (s scope) documentOf(expression hcl.Expression) (cty.Value, bool) {
-	return s.follow(expression, 0)
+	t := &tracer{left: mostTraced, bytes: mostTracedBytes}
+	return t.document(placed{scope: s, expression: expression}.native())
 }
 
-// As many names one after the other are no configuration that anybody writes.
-const mostHops = 50
-
-func (s scope) follow(expression hcl.Expression, hops int) (cty.Value, bool) {
-	if hops > mostHops {
+func (t *tracer) document(at placed) (cty.Value, bool) {
+	defer t.leave()
+	if !t.enter() {
 		return cty.NilVal, false
 	}
-	switch own := expression.(type) {
-	case *hclsyntax.ParenthesesExpr:
-		return s.follow(own.Expression, hops+1)
-	case *hclsyntax.TemplateWrapExpr:
-		return s.follow(own.Wrapped, hops+1)
+	if document, isMade := t.made(at); isMade {
+		return document, true
+	}
+	if next, isHanded := at.next(); isHanded {
+		return t.document(next)
+	}
+	return cty.NilVal, false
+}
+
+// made is the document that this expression itself makes.
+func (t *tracer) made(at placed) (cty.Value, bool) {
+	switch own := at.expression.(type) {
 	case *hclsyntax.FunctionCallExpr:
-		if (own.Name == "jsonencode" || own.Name == "core::jsonencode") && len(own.Args) == 1 && !own.ExpandFinal {
-			return s.value(own.Args[0]), true
+		if len(own.Args) == 1 && !own.ExpandFinal {
+			switch coreName(own) {
+			case "jsonencode":
+				return t.encoded(at.inner(own.Args[0])), true
+			case "chomp", "trimspace":
+				// White space around a document is none of it.
+				return t.document(at.inner(own.Args[0]))
+			}
 		}
-	case *hclsyntax.ConditionalExpr:
-		condition, _ := s.as(own.Condition, cty.Bool).Unmark()
-		if !condition.IsKnown() || condition.IsNull() {
-			return cty.NilVal, false
-		}
-		if condition.True() {
-			return s.follow(own.TrueResult, hops+1)
-		}
-		return s.follow(own.FalseResult, hops+1)
+		return t.templateDocument(at)
+	case *hclsyntax.TemplateExpr:
+		return t.templateDocument(at)
 	case *hclsyntax.ScopeTraversalExpr:
-		return s.followSteps(own.Traversal, hops)
+		return at.dataDocument(own.Traversal)
 	case *hclsyntax.RelativeTraversalExpr:
-		return s.followIndexed(own)
+		return at.indexedDocument(own)
 	}
 	return cty.NilVal, false
 }
 
-func (s scope) followSteps(steps hcl.Traversal, hops int) (cty.Value, bool) {
-	name, isNamed := attributeName(steps, 1)
-	if _, isOwn := s.variables[steps.RootName()]; isOwn || !isNamed {
+// encoded reads `jsonencode(jsondecode(…))`, which takes white space out, as what stands inside.
+func (t *tracer) encoded(at placed) cty.Value {
+	call, isCall := at.expression.(*hclsyntax.FunctionCallExpr)
+	value := at.value()
+	if isCall && coreName(call) == "jsondecode" && len(call.Args) == 1 && !value.IsKnown() {
+		if document, isMade := t.document(at.inner(call.Args[0])); isMade {
+			return document
+		}
+	}
+	return value
+}
+
+// coreName is the name of the called function without the namespace of Terraform's own.
+func coreName(call *hclsyntax.FunctionCallExpr) string {
+	return strings.TrimPrefix(call.Name, "core::")
+}
+
+// dataDocument reads `data.aws_iam_policy_document.x.json`.
+func (p placed) dataDocument(steps hcl.Traversal) (cty.Value, bool) {
+	kind, _ := attributeName(steps, 1)
+	name, hasName := attributeName(steps, 2)
+	_, isOwn := p.scope.variables["data"]
+	if steps.RootName() != "data" || isOwn || !hasName {
 		return cty.NilVal, false
 	}
-	switch steps.RootName() {
-	case "local":
-		if set := s.m.source.locals[name]; set != nil && len(steps) == 2 {
-			return s.m.scope().follow(set.Expr, hops+1)
-		}
-	case "var":
-		if s.m.parent == nil || len(steps) != 2 {
-			return cty.NilVal, false
-		}
-		if set := s.m.call.contents.attributes[name]; set != nil {
-			return s.m.caller().follow(set.Expr, hops+1)
-		}
-	case "module":
-		return s.followOutput(name, steps, hops)
-	case "data":
-		kind, hasName := attributeName(steps, 2)
-		if !hasName {
-			return cty.NilVal, false
-		}
-		key, isIndexed := indexKey(steps, 3)
-		after := 3
-		if isIndexed {
-			after = 4
-		}
-		if member, isMember := attributeName(steps, after); isMember && len(steps) == after+1 {
-			return s.kept("data."+name+"."+kind+keyText(key), member)
-		}
-	default:
-		return s.followResource(steps, hops)
-	}
-	return cty.NilVal, false
-}
-
-func (s scope) followOutput(name string, steps hcl.Traversal, hops int) (cty.Value, bool) {
-	key, isIndexed := indexKey(steps, 2)
-	after := 2
+	key, isIndexed := indexKey(steps, 3)
+	after := 3
 	if isIndexed {
-		after = 3
+		after = 4
 	}
-	output, isNamed := attributeName(steps, after)
-	for _, child := range s.m.children[name] {
-		block := child.source.outputs[output]
-		if child.repeated.key != key || !isNamed || block == nil || len(steps) != after+1 {
-			continue
-		}
-		if expression := block.contents.expression("value"); expression != nil {
-			return child.scope().follow(expression, hops+1)
-		}
+	if member, isMember := attributeName(steps, after); isMember && len(steps) == after+1 {
+		return p.kept("data."+kind+"."+name+keyText(key), member)
 	}
 	return cty.NilVal, false
 }
 
-func (s scope) followResource(steps hcl.Traversal, hops int) (cty.Value, bool) {
-	name, _ := attributeName(steps, 1)
-	key, isIndexed := indexKey(steps, 2)
-	after := 2
-	if isIndexed {
-		after = 3
-	}
-	attribute, isNamed := attributeName(steps, after)
-	for _, one := range s.m.managed[steps.RootName()+"."+name] {
-		if one.repeated.key != key || !isNamed || len(steps) != after+1 {
-			continue
-		}
-		if expression := one.written[attribute]; expression != nil {
-			return one.scope().follow(expression, hops+1)
-		}
-	}
-	return cty.NilVal, false
-}
-
-// followIndexed reads `data.aws_iam_policy_document.x[each.key].json`.
-func (s scope) followIndexed(expression *hclsyntax.RelativeTraversalExpr) (cty.Value, bool) {
+// indexedDocument reads `data.aws_iam_policy_document.x[each.key].json`.
+func (p placed) indexedDocument(expression *hclsyntax.RelativeTraversalExpr) (cty.Value, bool) {
 	index, isIndex := expression.Source.(*hclsyntax.IndexExpr)
 	member, isMember := expression.Traversal[0].(hcl.TraverseAttr)
 	if !isIndex || !isMember || len(expression.Traversal) != 1 {
@@ -133,7 +125,7 @@ func (s scope) followIndexed(expression *hclsyntax.RelativeTraversalExpr) (cty.V
 	if !isSteps || collection.Traversal.RootName() != "data" || len(collection.Traversal) != 3 {
 		return cty.NilVal, false
 	}
-	key, _ := s.value(index.Key).Unmark()
+	key, _ := p.scope.value(index.Key).Unmark()
 	if !key.IsKnown() || key.IsNull() {
 		return cty.NilVal, false
 	}
@@ -144,13 +136,13 @@ func (s scope) followIndexed(expression *hclsyntax.RelativeTraversalExpr) (cty.V
 	if !isKey {
 		return cty.NilVal, false
 	}
-	return s.kept("data."+kind+"."+name+keyText(own), member.Name)
+	return p.kept("data."+kind+"."+name+keyText(own), member.Name)
 }
 
-func (s scope) kept(name, member string) (cty.Value, bool) {
+func (p placed) kept(name, member string) (cty.Value, bool) {
 	if member == "minified_json" {
 		member = "json"
 	}
-	document, isKept := s.m.documents[name][member]
+	document, isKept := p.scope.m.documents[name][member]
 	return document, isKept && document.IsKnown()
 }
