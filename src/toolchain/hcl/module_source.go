@@ -60,7 +60,7 @@ func (e *evaluation) addModule(dir string, files []string) *moduleSource {
 		for _, one := range topBlocks(source) {
 			e.declare(out, one, isOverride(name))
 		}
-		e.mention(out, source.body())
+		e.mention(out, source)
 	}
 	return out
 }
@@ -218,43 +218,4 @@ func wordOf(expression hcl.Expression) (string, bool) {
 		return "", false
 	}
 	return *text, true
-}
-
-// mention notes which attributes of which types are referred to: those that no schema has are unknown, not wrong.
-func (e *evaluation) mention(m *moduleSource, body hcl.Body) {
-	native, isNative := body.(*hclsyntax.Body)
-	if !isNative {
-		return
-	}
-	_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
-		switch own := node.(type) {
-		case *hclsyntax.ScopeTraversalExpr:
-			m.mentionSteps(own.Traversal.RootName(), own.Traversal[1:])
-		case *hclsyntax.RelativeTraversalExpr:
-			if roots := own.Source.Variables(); len(roots) > 0 {
-				m.mentionSteps(roots[0].RootName(), own.Traversal)
-			}
-		case *hclsyntax.FunctionCallExpr:
-			if strings.HasPrefix(own.Name, "provider::") {
-				e.providerCalls[own.Name] = true
-			}
-		case *hclsyntax.SplatExpr:
-			each, isSteps := own.Each.(*hclsyntax.RelativeTraversalExpr)
-			if roots := own.Source.Variables(); len(roots) > 0 && isSteps {
-				m.mentionSteps(roots[0].RootName(), each.Traversal)
-			}
-		}
-		return nil
-	})
-}
-
-func (m *moduleSource) mentionSteps(root string, steps hcl.Traversal) {
-	if m.mentioned[root] == nil {
-		m.mentioned[root] = map[string]bool{}
-	}
-	for _, step := range steps {
-		if own, isAttribute := step.(hcl.TraverseAttr); isAttribute {
-			m.mentioned[root][own.Name] = true
-		}
-	}
 }

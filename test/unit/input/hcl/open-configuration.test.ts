@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/resource/resource.ts';
+import { blocksOf, withoutCompound } from './plan-blocks.ts';
 import { documentOf, planDifferences, readPlan } from './plan-differences.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../../fixtures/source', import.meta.url));
@@ -30,8 +31,8 @@ describe('nested modules, for_each, dynamic blocks, tfvars and functions', () =>
   });
 
   it('have the references that a plan has', async () => {
-    const own = modulesOf((await documentOf(FIXTURE)).configuration as JsonObject);
-    const planned = modulesOf(readPlan(PLAN).configuration);
+    const own = blocksOf((await documentOf(FIXTURE)).configuration as JsonObject);
+    const planned = blocksOf(readPlan(PLAN).configuration);
     // Of dynamic blocks a plan shows nothing.
     const dynamic = (own['network aws_security_group.this'] as JsonObject).expressions as Record<
       string,
@@ -43,53 +44,6 @@ describe('nested modules, for_each, dynamic blocks, tfvars and functions', () =>
     expect(withoutCompound(own)).toEqual(planned);
   });
 });
-
-/** What an expression makes of its references only a source shows. */
-function withoutCompound(value: Record<string, unknown>): unknown {
-  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (name === 'compound' ? undefined : one)));
-}
-
-/** Blocks, calls and outputs by module and name, as far as readers of configurations look at them. */
-function modulesOf({ root_module: root }: JsonObject): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  function add(module: JsonObject, path: string): void {
-    for (const one of (module.resources ?? []) as unknown as JsonObject[]) {
-      if (one.mode !== 'managed') continue;
-      const {
-        address,
-        type,
-        name,
-        expressions = {},
-        count_expression,
-        for_each_expression,
-        provider_config_key,
-      } = one;
-      found[`${path} ${address as string}`] = {
-        type,
-        name,
-        expressions,
-        count_expression,
-        for_each_expression,
-        provider_config_key,
-      };
-    }
-    for (const [name, one] of Object.entries((module.outputs ?? {}) as JsonObject))
-      found[`${path} output ${name}`] = (one as JsonObject).expression;
-    for (const [name, call] of Object.entries((module.module_calls ?? {}) as JsonObject)) {
-      const {
-        source,
-        expressions,
-        count_expression,
-        for_each_expression,
-        module: inner,
-      } = call as JsonObject;
-      found[`${path} call ${name}`] = { source, expressions, count_expression, for_each_expression };
-      add(inner as JsonObject, name);
-    }
-  }
-  add(root as JsonObject, '');
-  return found;
-}
 
 it.runIf(hasLab)('the lab is read as it was planned', async () => {
   const { wrong, lost, same } = await planDifferences(
