@@ -43,7 +43,7 @@ const FIND =
   'find / -xdev -maxdepth 5 -type d -path "*registry.terraform.io/hashicorp/aws" -print -quit 2>/dev/null';
 
 /** Settings of Terraform that take the provider from a folder, where this machine has one (LAB_MIRROR, or wherever it lies). */
-function mirror(folder: Folder): Record<string, string> {
+export function mirror(folder: Folder): Record<string, string> {
   const found = spawnSync('sh', ['-c', FIND], { encoding: 'utf8' }).stdout.trim();
   const from = process.env.LAB_MIRROR ?? (found === '' ? undefined : path.resolve(found, '../../..'));
   if (from === undefined) return {};
@@ -51,7 +51,12 @@ function mirror(folder: Folder): Record<string, string> {
   return { TF_CLI_CONFIG_FILE: folder.write('terraform.rc', settings) };
 }
 
-function terraform(args: readonly string[], cwd: string, more: Readonly<Record<string, string>>): string {
+/** Throws with what Terraform says where it fails. */
+export function terraform(
+  args: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>>,
+): string {
   const { status, stdout, stderr } = spawnSync('terraform', [...args], {
     cwd,
     encoding: 'utf8',
