@@ -14,7 +14,7 @@ var handingOn = []string{"compact", "concat", "distinct", "element", "flatten", 
 // isCompound: a text with a reference in it, a condition, a sum. A plan has the same references for these and for the
 // reference alone; of what only gathers references, or is not told here, that is not said.
 func isCompound(expression hcl.Expression) bool {
-	switch own := expression.(type) {
+	switch own := native(expression).(type) {
 	case *hclsyntax.TemplateExpr:
 		return len(own.Parts) > 1
 	case *hclsyntax.ConditionalExpr, *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr, *hclsyntax.TemplateJoinExpr:
@@ -29,9 +29,28 @@ func isCompound(expression hcl.Expression) bool {
 		return slices.ContainsFunc(own.Exprs, isCompoundNode)
 	case *hclsyntax.ObjectConsExpr:
 		return slices.ContainsFunc(own.Items, func(item hclsyntax.ObjectConsItem) bool { return isCompound(item.ValueExpr) })
-	default:
+	case hclsyntax.Expression:
 		return false
+	default:
+		// In JSON a list or an object holds further texts.
+		return slices.ContainsFunc(partsOf(own), isCompound)
 	}
+}
+
+// partsOf a list or an object of JSON.
+func partsOf(expression hcl.Expression) []hcl.Expression {
+	if list, diagnostics := hcl.ExprList(expression); !diagnostics.HasErrors() {
+		return list
+	}
+	pairs, diagnostics := hcl.ExprMap(expression)
+	if diagnostics.HasErrors() {
+		return nil
+	}
+	out := make([]hcl.Expression, 0, len(pairs))
+	for _, pair := range pairs {
+		out = append(out, pair.Value)
+	}
+	return out
 }
 
 func isCompoundNode(expression hclsyntax.Expression) bool {

@@ -85,3 +85,41 @@ it('may name functions of providers and attributes that no schema has', async ()
     ['terraform_data.plain', '${terraform_data.call.input} {', undefined, undefined],
   ]);
 });
+
+it('tell a reference from what is made of one', async () => {
+  const hcl = await loadHcl();
+  const named = {
+    bare: '${terraform_data.a.id}',
+    text: '${terraform_data.a.id}-logs',
+    sum: '${terraform_data.a.id + 1}',
+    list: ['${terraform_data.a.id}', 'x'],
+    inner: ['${terraform_data.a.id}-logs'],
+    members: { one: { two: 'x-${terraform_data.a.id}' } },
+    plain: { one: '${terraform_data.a.id}' },
+    none: 'x',
+  };
+  const blocks = Object.fromEntries(Object.entries(named).map(([name, input]) => [name, { input }]));
+  const json = { resource: { terraform_data: { a: {}, ...blocks } } };
+  const request = {
+    modules: {},
+    contents: {},
+    listings: {},
+    variables: [],
+    schemas: {},
+    workspace: 'default',
+  };
+  const { configuration } = hcl.evaluate({
+    ...request,
+    files: { 'main.tf.json': JSON.stringify(json) },
+    root: '.',
+  });
+  const { resources } = configuration.root_module as unknown as {
+    resources: { name: string; expressions?: { input?: { compound?: true } } }[];
+  };
+  expect(
+    resources
+      .filter(({ expressions }) => expressions?.input?.compound)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['inner', 'members', 'sum', 'text']);
+});
