@@ -48,9 +48,12 @@ func (m *moduleInstance) configuredResource(block *declared, providers map[strin
 	var schema *blockSchema
 	inside := block.contents
 	if mode == "managed" {
-		if schema = m.e.schemaOf(block.labels[0]); schema != nil {
-			inside = contentsOf(block.body, schema.headers())
-		}
+		schema = m.e.schemaOf(block.labels[0])
+	} else if block.labels[0] == "aws_iam_policy_document" {
+		schema = documentSchema
+	}
+	if schema != nil {
+		inside = contentsOf(block.body, schema.headers())
 	}
 	name := providerOf(block)
 	m.addProvider(name, providers)

@@ -74,6 +74,13 @@ var terraformData = &blockSchema{Attributes: map[string]*attributeSchema{
 	"triggers_replace": {kind: cty.DynamicPseudoType},
 }}
 
+// documentSchema is of the data source aws_iam_policy_document, as far as JSON does not tell blocks from attributes.
+var documentSchema = &blockSchema{Blocks: map[string]*nestedSchema{
+	"statement": {Nesting: "list", Block: blockSchema{Blocks: map[string]*nestedSchema{
+		"principals": {Nesting: "set"}, "not_principals": {Nesting: "set"}, "condition": {Nesting: "set"},
+	}}},
+}}
+
 // headers of all blocks that may stand in such a block, and of those that stand for attributes of objects.
 func (b *blockSchema) headers() []hcl.BlockHeaderSchema {
 	out := append([]hcl.BlockHeaderSchema{}, inBlocks...)

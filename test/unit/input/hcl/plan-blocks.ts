@@ -6,7 +6,7 @@ export function blocksOf({ root_module: root }: JsonObject): Record<string, unkn
   const found: Record<string, unknown> = {};
   function add(module: JsonObject, path: string): void {
     for (const one of (module.resources ?? []) as unknown as JsonObject[]) {
-      if (one.mode !== 'managed') continue;
+      if (one.mode !== 'managed' && one.type !== 'aws_iam_policy_document') continue;
       const {
         address,
         type,
