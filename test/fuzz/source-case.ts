@@ -7,6 +7,8 @@ const FILES: readonly string[] = [
   `data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = [aws_s3_bucket.b.arn, "\${aws_s3_bucket.b.arn}/*"]\n    condition {\n      test     = "Bool"\n      variable = "aws:SecureTransport"\n      values   = ["false"]\n    }\n  }\n}\nresource "aws_s3_bucket" "b" {\n  count = 2 - 1\n}\nresource "aws_s3_bucket_policy" "p" {\n  bucket = aws_s3_bucket.b[0].id\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = aws_s3_bucket.b[0].arn }] })\n}\n`,
   `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\nprovider "aws" {\n  region = "eu-west-1"\n  default_tags {\n    tags = { a = "b" }\n  }\n}\nmodule "m" {\n  source    = "./m"\n  for_each  = { "a.b" = 1, "c[0]" = 2 }\n  in        = each.value\n  providers = { aws = aws }\n}\nresource "terraform_data" "t" {\n  input = try(module.m["a.b"].out, null)\n}\n`,
   `locals {\n  doc = <<-EOT\n    %{for x in ["a", "b"]~}\n    - \${upper(x)} %{if x == "a"}!%{else}?%{endif}\n    %{endfor~}\n  EOT\n  big = 99999999999999999999 * 3\n  re  = regexall("[a-z]+(\\\\d)?", "ab1 cd")\n}\nresource "aws_instance" "i" {\n  ami           = "ami-1"\n  instance_type = "t3.micro"\n  user_data     = base64encode(local.doc)\n  root_block_device {\n    encrypted = true\n  }\n  metadata_options {\n    http_tokens = can(local.re[9]) ? "optional" : "required"\n  }\n}\n`,
+  `variable "v" {}\nresource "aws_kms_key" "k" {}\nresource "aws_sns_topic" "t" {\n  count = 2\n}\nlocals {\n  part = "\\"Resource\\": \\"\${aws_kms_key.k.arn}/*\\""\n  text = "$\${a}-\${var.v}"\n}\nresource "aws_iam_policy" "p" {\n  policy = <<EOF\n{"Statement": [{"Effect": "Allow", \${local.part}, "Action": ["\\u0073:*", "x"]},\n  {"Resource": [%{for i, t in aws_sns_topic.t}"\${t.arn}",%{endfor} "\${join("/", aws_sns_topic.t[*].arn)}"], "n": \${length(var.v)}}]}\nEOF\n}\nresource "aws_iam_policy" "q" {\n  policy = replace(templatefile("x", { a = aws_kms_key.k.id, b = [aws_kms_key.k.arn] }), "_", format("%s!", aws_kms_key.k.arn))\n}\nresource "terraform_data" "f" {\n  input = [templatestring(local.text, { a = 1 }), uuidv5("dns", "x"), base64gzip("x"), textencodebase64("x", "UTF-16LE"), filesha1("x"), ephemeralasnull(var.v)]\n}\n`,
+  `{\n  "//": "x",\n  "variable": { "v": { "default": ["a", "b"] } },\n  "resource": {\n    "aws_s3_bucket": { "b": [{ "bucket": "x-\${var.v[0]}", "tags": { "a": "\${upper(var.v[1])}" } }] },\n    "aws_iam_policy": { "p": { "for_each": "\${toset(var.v)}", "policy": "{\\"a\\": \\"\${aws_s3_bucket.b.arn}\\", \\"b\\": [1, null]}" } },\n    "aws_security_group": { "g": { "dynamic": { "ingress": { "for_each": "\${var.v}", "content": { "from_port": "\${ingress.key}", "description": "\${ingress.value}" } } } } }\n  },\n  "output": { "o": { "value": "\${[for p in aws_iam_policy.p : p.arn]}" } }\n}\n`,
 ];
 
 const MODULE = `variable "in" {}\nresource "aws_sqs_queue" "q" {\n  name   = "q-\${var.in}"\n  policy = null\n}\noutput "out" {\n  value = aws_sqs_queue.q.arn\n}\n`;
@@ -81,6 +83,9 @@ const PIECES: readonly string[] = [
     'source = "../../.."',
     'jsonencode(',
     'templatefile("x", {})',
+    'templatestring(local.text, {})',
+    'replace(local.part, "a", aws_kms_key.k.arn)',
+    '\\"',
     'range(1, 100000)',
     'merge(',
     '[for x in [1]: x]',
@@ -95,9 +100,13 @@ export function sourceCase(random: Random): Record<string, string> {
     .slice(0, 1 + random.int(2))
     .entries())
     files[
-      random.oneIn(20) ? `f${place}.tf.json` : random.oneIn(8) ? `f${place}_override.tf` : `f${place}.tf`
+      `f${place}${random.oneIn(8) ? '_override' : ''}${isJson(text) === random.oneIn(20) ? '.tf' : '.tf.json'}`
     ] = mutated(text, random, random.int(4));
   return files;
+}
+
+function isJson(text: string): boolean {
+  return text.startsWith('{');
 }
 
 function mutated(text: string, random: Random, times: number): string {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of HCL.
 /** Ten thousand changed configurations: each gives a result or errors with places, in bounded time, and never ends the program. */
 import { expect, test } from 'vitest';
 import { prunedSchemas } from '../../src/input/hcl/pruned-schemas.ts';
@@ -7,6 +8,10 @@ import { sourceCase } from './source-case.ts';
 
 const COUNT = 10_000;
 const LONGEST_MS = 20_000;
+/** The file `x` of all of them. */
+const TEMPLATE = Buffer.from(
+  '{"a": "_${a}", "b": [%{ for one in b }"${one}", %{ endfor }0], "c": ${jsonencode(b)}}',
+).toString('base64');
 
 test('a result, or an error with a place', { timeout: 900_000 }, async () => {
   const hcl = await loadHcl();
@@ -21,7 +26,7 @@ test('a result, or an error with a place', { timeout: 900_000 }, async () => {
         files,
         root: '.',
         modules: {},
-        contents: {},
+        contents: { x: TEMPLATE },
         listings: {},
         variables: [],
         workspace: 'default',
