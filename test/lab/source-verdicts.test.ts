@@ -112,3 +112,22 @@ test.each(CASES)('%s: never a pass against a fail', { timeout: 300_000 }, async 
   expect({ planned: planned.against, live }).toEqual({ planned: [], live: [] });
   expect(planned.same).toBeGreaterThan(20);
 });
+
+test.each(['source', 'source-json'])(
+  '%s: never a pass against a fail of its plan alone',
+  { timeout: 300_000 },
+  async (name) => {
+    const folder = fileURLToPath(new URL(`../fixtures/${name}/`, import.meta.url));
+    // Beside its configuration a plan would be filled in from there.
+    const temporary = temporaryFolder();
+    const plan = join(temporary.path, 'plan.json.gz');
+    cpSync(join(folder, 'plan.json.gz'), plan);
+    const { against, others, same } = await compared(folder, plan);
+    temporary.remove();
+    console.log(`${name}: ${same} the same, others ${JSON.stringify(others)}`);
+    expect(against).toEqual([]);
+    // What a plan knows its configuration does.
+    expect(Object.keys(others).filter((both) => !both.startsWith('unknown → '))).toEqual([]);
+    expect(same).toBeGreaterThan(20);
+  },
+);
