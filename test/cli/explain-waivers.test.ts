@@ -6,7 +6,7 @@ import type { ExplanationDocument } from '../../src/finding/explanation.ts';
 import type { Report } from '../../src/finding/report.ts';
 import { realPath } from '../../src/source/source-root.ts';
 import { bucketSnapshot } from './bucket-snapshot.ts';
-import { created, type Folder, planOf, runCli, temporaryFolder } from './run-cli.ts';
+import { created, type Folder, planOf, ROOT, runCli, temporaryFolder } from './run-cli.ts';
 import { ajv, ENCRYPTION, schema } from './with-config.ts';
 
 const folders: Folder[] = [];
@@ -229,6 +229,20 @@ test('an accepted gap is told of what could not be read, and it stays unknown', 
     ['link-open', 'link-open'],
     [{ ...told, holds: 'valid', file: 'driftlock.waivers.yaml', line: 1 }],
   ]);
+});
+
+test('what a scan accepts by, its last line hands on', async () => {
+  const cwd = repository({ 'w.yaml': waivers(entry()) });
+  const plan = join(ROOT, 'test/fixtures/unknowns/attribute-kinds/create.plan.json.gz');
+  const next = async (...args: string[]) => {
+    const { stdout } = await runCli(['scan', plan, '--policy', ENCRYPTION, ...NOW, ...args], { cwd });
+    return stdout
+      .replace(/ \\\n +/g, ' ')
+      .split('Next: ')[1]
+      ?.split(`${plan} `)[1];
+  };
+  expect(await next('--waivers', 'w.yaml')).toBe('--waivers w.yaml\n');
+  expect(await next('--no-waivers')).toBe('--no-waivers\n');
 });
 
 test('--print-config says where waivers stand', async () => {
