@@ -133,13 +133,15 @@ function settleSome(
   const from = operandValue(condition.in, facts, variables);
   if (from.kind === 'absent') return FALSE;
   const keys = from.kind === 'known' ? keysOf(from) : undefined;
-  if (from.kind === 'known' && keys !== undefined && keys.length <= MOST_MEMBERS)
+  if (from.kind === 'known' && keys !== undefined && keys.length <= MOST_MEMBERS) {
+    const unsure = perhapsAbsent(from);
     return settleAny(keys, (key) => {
-      const where = mayBeAbsent(key, from) ? present(condition) : condition.where;
+      const where = unsure.has(key) ? present(condition) : condition.where;
       const settled = settle(where, facts, new Map(variables).set(condition.some, key));
       if (!isFalse(settled) || !standsForMore(key, from) || !asksForKey(condition)) return settled;
       return isThere(condition.in, key, facts, variables);
     });
+  }
   const where = settle(condition.where, facts, variables);
   return isFalse(where) ? FALSE : { ...condition, in: instantiated(condition.in, variables), where };
 }
@@ -155,12 +157,15 @@ export function keysOf({ value, below }: KnownValue): readonly Json[] {
   return [...new Set([...keys, ...unseen])];
 }
 
-/** A member that is not known may turn out not to be there. */
-function mayBeAbsent(key: Json, { value, below }: KnownValue): boolean {
-  return below.some(
-    ([first, ...rest]) =>
-      first !== undefined && first === key && (rest.length === 0 || !Object.hasOwn(value as object, first)),
-  );
+/** The keys of members that are not known: these may turn out not to be there. */
+function perhapsAbsent({ value, below }: KnownValue): ReadonlySet<Json> {
+  const absent = new Set<Json>();
+  if (typeof value !== 'object' || value === null) return absent;
+  for (const path of below) {
+    const [key] = path;
+    if (key !== undefined && (path.length === 1 || !Object.hasOwn(value, key))) absent.add(key);
+  }
+  return absent;
 }
 
 /** The unknown member behind the last one of a list stands for as many more as there may be, with keys of their own. */
