@@ -32,7 +32,10 @@ func (e *evaluation) mentionIn(m *moduleSource, root hclsyntax.Node) {
 	_ = hclsyntax.VisitAll(root, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch own := node.(type) {
 		case *hclsyntax.ScopeTraversalExpr:
-			m.mentionSteps(own.Traversal.RootName(), own.Traversal[1:])
+			// A resource's own name comes before its attributes.
+			if len(own.Traversal) > 2 {
+				m.mentionSteps(own.Traversal.RootName(), own.Traversal[2:])
+			}
 		case *hclsyntax.RelativeTraversalExpr:
 			if roots := own.Source.Variables(); len(roots) > 0 {
 				m.mentionSteps(roots[0].RootName(), own.Traversal)

@@ -87,6 +87,15 @@ describe('what is not known', () => {
     expect(inputs(evaluate(source, { contents }))).toEqual({ 'terraform_data.a': 'hé' });
   });
 
+  it('is an attribute that no schema has and something refers to; names of resources are none', () => {
+    const things = ['one', 'two'].map((name) => `resource "x_thing" "${name}" {\n  size = 1\n}\n`);
+    const text = [...things, data('names', 'keys(x_thing.one)'), data('colour', 'x_thing.two.colour')];
+    expect(inputs(evaluate({ 'main.tf': text.join('\n') }))).toMatchObject({
+      'terraform_data.names': ['colour', 'size'],
+      'terraform_data.colour': { open: true },
+    });
+  });
+
   it('stands for instances of which nobody knows how many there are', () => {
     const source = { 'main.tf': `variable "n" {}\n${data('a', 'each.key', 'for_each = var.n')}` };
     const [change, ...others] = evaluate(source).changes;
