@@ -19,10 +19,14 @@ var naming = regexp.MustCompile(`^(?:(?:.*_)?(?:name|name_prefix|identifier|iden
 // strictlyNamed are types, or families of them, for which AWS refuses every name with such a sign (as do most that are not
 // listed; alarms, budgets, key pairs and what Glue has may be named anything).
 var strictlyNamed = regexp.MustCompile(`^aws_(?:backup_vault|cloudtrail|cloudwatch_event_(?:bus|rule)|cloudwatch_log_group|codebuild_project|` +
-	`codecommit_repository|db_(?:cluster|instance)|dynamodb_table|ecr_repository|ecs_(?:cluster|service)|eks_cluster|elasticache_.*|` +
+	`codecommit_repository|db_(?:cluster|instance)|dynamodb_table|ecr_repository|ecs_(?:cluster|service)|eks_cluster|elasticache_(?:cluster|replication_group|subnet_group)|` +
 	`iam_(?:group|instance_profile|openid_connect_provider|policy|role|user)|kinesis_.*stream|kms_alias|lambda_(?:alias|function)|` +
 	`a?lb(?:_target_group)?|msk_cluster|opensearch_domain|elasticsearch_domain|rds_cluster|s3_access_point|s3_bucket|` +
 	`secretsmanager_secret|sfn_state_machine|sns_topic|sqs_queue|ssm_parameter)$`)
+
+// ownName are the attributes that those names stand in. What else somebody may write there, a path of IAM or a prefix of keys,
+// takes every sign.
+var ownName = regexp.MustCompile(`^(?:name|name_prefix|bucket|bucket_prefix|function_name|(?:cluster_)?identifier(?:_prefix)?)$`)
 
 // random attributes are digits and letters.
 var random = regexp.MustCompile(`^(?:b64_std|b64_url|dec|hex|id|result)$`)
@@ -46,14 +50,15 @@ func (t *tracer) isPlainAttribute(m *moduleInstance, block *declared, names []st
 	case len(names) > 1:
 		return false
 	case block.contents.expression(name) != nil:
-		return naming.MatchString(name) && strictlyNamed.MatchString(kind) || t.isWrittenPlain(m, block, name)
+		return ownName.MatchString(name) && strictlyNamed.MatchString(kind) || t.isWrittenPlain(m, block, name)
 	case isData && namedByAWS[kind] == name:
 		return true
 	case !identities.MatchString(name) || isData && name == "name":
 		return false
 	}
 	for argument := range block.contents.attributes {
-		if naming.MatchString(argument) && !strictlyNamed.MatchString(kind) && !t.isWrittenPlain(m, block, argument) {
+		isRestricted := strictlyNamed.MatchString(kind) && argument != "path"
+		if naming.MatchString(argument) && !isRestricted && !t.isWrittenPlain(m, block, argument) {
 			return false
 		}
 	}

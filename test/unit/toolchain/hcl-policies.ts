@@ -30,6 +30,18 @@ resource "aws_cloudwatch_metric_alarm" "fixed" {
 resource "aws_cloudwatch_metric_alarm" "quoted" {
   alarm_name = "a\\"b"
 }
+resource "aws_iam_role" "path" {
+  name = var.v
+  path = var.v
+}
+resource "aws_iam_role" "root" {
+  name = var.v
+  path = "/a/"
+}
+resource "aws_cloudtrail" "trail" {
+  name          = var.v
+  s3_key_prefix = var.v
+}
 resource "other_thing" "o" {}
 resource "random_id" "r" {
   byte_length = 8
