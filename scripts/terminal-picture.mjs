@@ -99,7 +99,7 @@ function picture(lines) {
   ].join('\n');
 }
 
-/** The first resources whole, then how much is left out, then the last one, which is of what is not known, and the summary. */
+/** The first resources whole, then how much is left out, then the last one and the summary. */
 function shortened(lines) {
   const rule = lines.findLastIndex((line) => line.includes('────'));
   if (rule <= MOST_LINES) return lines;
