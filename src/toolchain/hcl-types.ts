@@ -133,6 +133,8 @@ export interface EvaluatedChange {
   readonly reasons?: Mirror;
   /** What is known of documents whose text is not, by attribute. */
   readonly documents?: Readonly<Record<string, PartialDocument>>;
+  /** Attributes of `ignore_changes`, `*` for all; told where the plan is at hand. */
+  readonly ignored?: readonly string[];
   /** It stands for instances of which the number is not known. */
   readonly open?: boolean;
 }

@@ -1,7 +1,7 @@
 /** A plan's document with what its configuration tells besides: documents with parts that are known only after apply. */
 import { DriftlockError } from '../../errors.ts';
 import { rootBlock } from '../../resource/address.ts';
-import { isObject, member } from '../../resource/json-kind.ts';
+import { isList, isObject, member } from '../../resource/json-kind.ts';
 import type { JsonObject } from '../../resource/resource.ts';
 import { findConfiguration } from '../../source/find-configuration.ts';
 import type { Evaluated, EvaluatedChange, HclBlock } from '../../toolchain/hcl-types.ts';
@@ -101,12 +101,20 @@ function filledChanges(
   return found;
 }
 
+/** Whether the attribute of what is there already follows the configuration no more. */
+function isIgnored(element: JsonObject, { ignored = [] }: EvaluatedChange, name: string): boolean {
+  const actions = member(element.change, 'actions');
+  if (isList(actions) && actions.includes('create')) return false;
+  return ignored.includes('*') || ignored.includes(name);
+}
+
 /** A text, number or switch that both tell and of which they tell another value: it was changed since. */
-function contradicts(element: JsonObject, { change }: EvaluatedChange): boolean {
+function contradicts(element: JsonObject, evaluated: EvaluatedChange): boolean {
   const planned = member(element.change, 'after');
-  const told = member(change.change, 'after');
+  const told = member(evaluated.change.change, 'after');
   if (!isObject(planned) || !isObject(told)) return true;
   return Object.keys(told).some((name) => {
+    if (isIgnored(element, evaluated, name)) return false;
     const [one, other] = [told[name], planned[name]];
     const isPlain = typeof one !== 'object' && typeof other !== 'object';
     return isPlain && one !== undefined && other !== undefined && String(one) !== String(other);
@@ -115,7 +123,7 @@ function contradicts(element: JsonObject, { change }: EvaluatedChange): boolean 
 
 function filledChange(
   element: JsonObject,
-  { documents = {} }: EvaluatedChange,
+  evaluated: EvaluatedChange,
   wanted: readonly string[],
 ): FilledChange {
   const change = element.change as JsonObject;
@@ -124,7 +132,9 @@ function filledChange(
     unknown: mirrorCopy(change.after_unknown),
     sensitive: mirrorCopy(change.after_sensitive),
   };
-  const asked = Object.fromEntries(Object.entries(documents).filter(([name]) => wanted.includes(name)));
+  const isAsked = (name: string): boolean => wanted.includes(name) && !isIgnored(element, evaluated, name);
+  const documents = Object.entries(evaluated.documents ?? {}).filter(([name]) => isAsked(name));
+  const asked = Object.fromEntries(documents);
   const attributes = putDocuments(element.type as string, asked, sides);
   const planned = {
     ...change,

@@ -32,6 +32,8 @@ type instanceChange struct {
 	Documents map[string]any `json:"documents,omitempty"`
 	// IsOpen: it stands for instances of which the number is not known.
 	IsOpen bool `json:"open,omitempty"`
+	// Ignored attributes do not follow the configuration once the resource is there; told beside a plan alone.
+	Ignored []string `json:"ignored,omitempty"`
 }
 
 func evaluate(request evaluateRequest) (any, []reactor.Problem) {
@@ -144,6 +146,9 @@ func (r *resourceInstance) change(isOpen bool) instanceChange {
 	}
 	if len(reasons) > 0 {
 		out.Reasons = reasons
+	}
+	if r.module.e.isPlanned() {
+		out.Ignored = r.block.ignored()
 	}
 	return out
 }

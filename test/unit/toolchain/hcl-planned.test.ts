@@ -136,3 +136,18 @@ describe('the configuration shows what a plan does not', () => {
     expect(found.references).toBeDefined();
   });
 });
+
+it.each([
+  ['input', ['input']],
+  ['input["x"], tags.owner', ['input', 'tags']],
+  [undefined, undefined],
+])('what the lifecycle takes out of the configuration: %s', (names, ignored) => {
+  const changes = names === undefined ? '' : `lifecycle {\n  ignore_changes = [${names}]\n}`;
+  const text = `resource "terraform_data" "a" {\n  input = 1\n  ${changes}\n}`;
+  expect(evaluated(text, {}, ['terraform_data.a']).changes[0]?.ignored).toEqual(ignored);
+});
+
+it('all of it', () => {
+  const text = 'resource "terraform_data" "a" {\n  lifecycle {\n    ignore_changes = all\n  }\n}';
+  expect(evaluated(text, {}, ['terraform_data.a']).changes[0]?.ignored).toEqual(['*']);
+});
