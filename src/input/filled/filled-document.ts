@@ -8,6 +8,7 @@ import type { Evaluated, EvaluatedChange, HclBlock } from '../../toolchain/hcl-t
 import { wholeConfiguration } from '../document/configuration-store.ts';
 import type { Document } from '../document/document.ts';
 import { mirrorCopy, putDocuments } from '../hcl/put-documents.ts';
+import { blockOf } from '../scope/scopes.ts';
 import { mergedConfiguration } from './merged-configuration.ts';
 import type { WantedChanges } from './wanted-changes.ts';
 
@@ -94,7 +95,9 @@ function filledChanges(
   for (const element of document.elements('resource_changes', (_, mode) => mode === 'managed')) {
     const { address, deposed } = element;
     const one = deposed === undefined ? told.get(address ?? null) : undefined;
-    if (typeof address !== 'string' || one === undefined || contradicts(element, one)) continue;
+    if (typeof address !== 'string' || one === undefined) continue;
+    const written = blockOf(document.configuration, address)?.expressions ?? {};
+    if (contradicts(element, one, Object.keys(written))) continue;
     const filled = filledChange(element, one, documents.get(address) ?? []);
     if (filled.attributes.length > 0) found.set(address, filled);
   }
@@ -108,12 +111,15 @@ function isIgnored(element: JsonObject, { ignored = [] }: EvaluatedChange, name:
   return ignored.includes('*') || ignored.includes(name);
 }
 
-/** A text, number or switch that both tell and of which they tell another value: it was changed since. */
-function contradicts(element: JsonObject, evaluated: EvaluatedChange): boolean {
+/**
+ * A text, number or switch of which both tell another value: it was changed since. What nobody wrote is the provider's, and
+ * need not be what it would be in a new resource.
+ */
+function contradicts(element: JsonObject, evaluated: EvaluatedChange, written: readonly string[]): boolean {
   const planned = member(element.change, 'after');
   const told = member(evaluated.change.change, 'after');
   if (!isObject(planned) || !isObject(told)) return true;
-  return Object.keys(told).some((name) => {
+  return written.some((name) => {
     if (isIgnored(element, evaluated, name)) return false;
     const [one, other] = [told[name], planned[name]];
     const isPlain = typeof one !== 'object' && typeof other !== 'object';
