@@ -1,6 +1,6 @@
 /** `npm run bench`: cold processes over plans of four sizes and a folder, as ratios against floors and peers of the same run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILES, makeFolder, RESOURCES } from './made-folder.mjs';
@@ -108,9 +108,14 @@ function addFolder(folder) {
     process.stderr.write('SKIPPED: no terraform to plan the folder with\n');
     return;
   }
-  const ofPlan = judged(plan);
+  // Away from its folder, which would tell of the plan what it leaves open.
+  const alone = join(folder, '..', 'alone.json');
+  copyFileSync(plan, alone);
+  const ofPlan = judged(alone);
+  const filled = judged(plan);
   add(row(size, "read + JSON.parse of the folder's plan", parse, floor, parse));
-  add(row(size, "driftlock, the folder's plan", ofPlan, floor, parse));
+  add(row(size, "driftlock, the folder's plan alone", ofPlan, floor, parse));
+  add(row(size, "driftlock, the folder's plan beside it", filled, floor, parse));
   const ratio = `${(ofFolder.wall / ofPlan.wall).toFixed(1)} × the time of its plan`;
   add(`| ${RESOURCES.toLocaleString('en')} | driftlock, the folder | ${ratio} | | | | |`);
 }
