@@ -1,7 +1,7 @@
 /** Of which changes a plan leaves open what its configuration may tell. */
 import { documentsOf } from '../../resource/documents/index.ts';
 import { isList, isObject, member } from '../../resource/json-kind.ts';
-import type { Json, JsonObject } from '../../resource/resource.ts';
+import type { Json } from '../../resource/resource.ts';
 import { anyMarked } from '../../resource/shape/mirror.ts';
 import type { Document } from '../document/document.ts';
 import { blockOf } from '../scope/scopes.ts';
@@ -9,7 +9,7 @@ import { blockOf } from '../scope/scopes.ts';
 export interface WantedChanges {
   /** Attributes with documents of which the text is not known, by address; most have none. */
   readonly documents: ReadonlyMap<string, readonly string[]>;
-  /** An expression refers to a local value, or a block is dynamic: a plan shows neither. */
+  /** Something open comes from a local value, or from a dynamic block: a plan shows neither. */
   readonly isHidden: boolean;
 }
 
@@ -23,8 +23,7 @@ export function wantedChanges(document: Document): WantedChanges | undefined {
     if (typeof address !== 'string' || deposed !== undefined || !anyMarked(unknown)) continue;
     const names = openDocuments(type as string, unknown);
     if (names.length > 0) documents.set(address, names);
-    const expressions = blockOf(document.configuration, address)?.expressions;
-    isHidden ||= namesLocal(expressions) || hasDynamic(member(change, 'after'), unknown, expressions);
+    isHidden ||= hidesSome(document, address, change);
   }
   return documents.size > 0 || isHidden ? { documents, isHidden } : undefined;
 }
@@ -33,6 +32,18 @@ function openDocuments(type: string, unknown: Json | undefined): string[] {
   const known = documentsOf(type);
   if (known === undefined || !isObject(unknown)) return [];
   return Object.keys(unknown).filter((name) => unknown[name] === true && known.has(name));
+}
+
+/** Whether something open is taken from a local value, or stands in a block that no expression shows. */
+function hidesSome(document: Document, address: string, change: Json | undefined): boolean {
+  const unknown = member(change, 'after_unknown');
+  if (!isObject(unknown)) return false;
+  const expressions = blockOf(document.configuration, address)?.expressions ?? {};
+  return Object.keys(unknown).some((name) => {
+    if (!anyMarked(unknown[name])) return false;
+    if (Object.hasOwn(expressions, name)) return namesLocal(expressions[name]);
+    return isBlock(member(member(change, 'after'), name));
+  });
 }
 
 function namesLocal(expressions: Json | undefined): boolean {
@@ -44,16 +55,6 @@ function namesLocal(expressions: Json | undefined): boolean {
   return Object.values(expressions).some(namesLocal);
 }
 
-/** Blocks that are there, or may be, with something open in them, and that no expression shows. */
-function hasDynamic(
-  after: Json | undefined,
-  unknown: Json | undefined,
-  expressions: JsonObject = {},
-): boolean {
-  if (!isObject(unknown)) return false;
-  return Object.keys(unknown).some((name) => {
-    const value = member(after, name);
-    const isBlock = isList(value) && value.some(isObject);
-    return isBlock && !Object.hasOwn(expressions, name) && anyMarked(unknown[name]);
-  });
+function isBlock(value: Json | undefined): boolean {
+  return isList(value) && value.some(isObject);
 }
