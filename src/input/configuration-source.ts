@@ -3,7 +3,7 @@ import type { JsonObject } from '../resource/resource.ts';
 
 /**
  * `expressions` are as in plan JSON: `{constant_value}`, `{references: []}`, or lists of blocks. Where the source is at
- * hand, `compound` beside references says that their values are not handed on as they are.
+ * hand, `compound` beside references says that their values are not handed on as they are (`text`: they stand in a text with more).
  */
 export interface ConfigurationResource {
   readonly address: string;

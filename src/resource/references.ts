@@ -13,8 +13,9 @@ export interface ReferenceTarget {
   /**
    * True where the expression names other things beside it and not as its index: a condition, a part of a text, an
    * element of a list. The value is then not, or not only, what the reference names.
+   * `text` where it stands in a text that says more, and that is never empty.
    */
-  readonly beside?: boolean;
+  readonly beside?: boolean | 'text';
 }
 
 export interface References {

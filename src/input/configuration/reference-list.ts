@@ -9,7 +9,7 @@ export interface FoundExpression {
   /** The references are those of several expressions: one beside the other says nothing. */
   readonly several?: true;
   /** The source shows that what is referred to is not the value itself. */
-  readonly compound?: true;
+  readonly compound?: true | 'text';
 }
 
 function isExpression(value: JsonObject): boolean {
@@ -36,7 +36,7 @@ export function expressionAt(
     return {
       references: referencesOf(expressions),
       missing: false,
-      ...(expressions.compound === true && { compound: true }),
+      ...compoundOf(expressions.compound),
     };
   if (step === undefined) return join(Object.values(expressions).map((value) => expressionAt(value, [])));
   if (typeof step === 'number') return expressionAt(expressions, rest);
@@ -49,8 +49,12 @@ function join(parts: readonly FoundExpression[]): FoundExpression {
     references: parts.flatMap(({ references }) => references),
     missing: parts.every(({ missing }) => missing),
     ...((several || parts.some((part) => part.several)) && { several: true }),
-    ...(parts.some((part) => part.compound) && { compound: true }),
+    ...compoundOf([true, 'text'].find((kind) => parts.some(({ compound }) => compound === kind))),
   };
+}
+
+function compoundOf(value: Json | undefined): Pick<FoundExpression, 'compound'> {
+  return value === true || value === 'text' ? { compound: value } : {};
 }
 
 function referencesOf(expression: JsonObject): string[] {

@@ -37,7 +37,7 @@ interface Reference {
   /** The own instance key, where the reference is indexed by it. */
   readonly ownKey?: InstanceKey | undefined;
   /** As in `ReferenceTarget`. */
-  readonly beside: boolean;
+  readonly beside: boolean | 'text';
 }
 
 /** What surrounds the expression that references are followed from. */
@@ -67,7 +67,7 @@ export function referenceResolver(source: ConfigurationSource): ReferenceResolve
       (step): ScopeStep => (step.key === undefined ? { ...step, single: true } : step),
     );
     const scope = { modules, owner: repeatedBy(own, parsed.key) };
-    follow(search, references, scope, { several, beside: compound === true });
+    follow(search, references, scope, { several, beside: compound ?? false });
     return resultOf(search);
   };
 }
@@ -113,7 +113,7 @@ function follow(
       continue;
     }
     const ownKey = isOwnKey(list[place + 1], scope.owner) ? scope.owner?.key : around.ownKey;
-    followOne(search, { steps: own, scope, tail, ownKey, beside: around.beside === true || beside(place) });
+    followOne(search, { steps: own, scope, tail, ownKey, beside: around.beside || beside(place) });
   }
 }
 
@@ -171,7 +171,7 @@ function followVariable(search: Search, name: string, reference: Reference): voi
   const around: Surroundings = {
     tail: [...steps.slice(2), ...tail],
     ownKey,
-    beside: beside || compound === true,
+    beside: beside || (compound ?? false),
   };
   once(search, `var ${modulePath(scope.modules)} ${name}`, () =>
     follow(search, references, caller.scope, around),
@@ -187,7 +187,7 @@ function followLocal(search: Search, name: string, { steps, scope, tail, ownKey,
   const around: Surroundings = {
     tail: below,
     ownKey,
-    beside: beside || compound === true,
+    beside: beside || (compound ?? false),
     several: below.length > 0,
   };
   once(search, `local ${path} ${name}`, () => follow(search, references, { modules: scope.modules }, around));
@@ -226,7 +226,7 @@ function followOutput(
   const expression = search.source.output(path, output);
   const { references, missing, compound } = expressionAt(expression, []);
   if (missing) search.open = true;
-  const beside = around.beside === true || compound === true;
+  const beside = around.beside || (compound ?? false);
   once(search, `output ${path} ${output}`, () => follow(search, references, scope, { ...around, beside }));
 }
 
@@ -262,7 +262,7 @@ function followResource(search: Search, reference: Reference): void {
     block: formatAddress({ ...named, modules: given }),
     ...attributeOf([...split.rest, ...reference.tail]),
     ...instanceOf(search, reference, split.address, split.rest),
-    ...(reference.beside && { beside: true }),
+    ...(reference.beside !== false && { beside: reference.beside }),
   };
   search.found.set(JSON.stringify(target), target);
 }

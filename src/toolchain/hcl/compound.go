@@ -11,6 +11,35 @@ import (
 // Functions whose elements are those of their arguments.
 var handingOn = []string{"compact", "concat", "distinct", "element", "flatten", "reverse", "sensitive", "setunion", "sort", "tolist", "toset"}
 
+// addCompound says what an expression makes of its references: `text` is a text with more in it than they, which is never
+// empty; of all else that is not they themselves nothing is known.
+func addCompound(out map[string]any, expression hcl.Expression) {
+	switch {
+	case isText(expression):
+		out["compound"] = "text"
+	case isCompound(expression):
+		out["compound"] = true
+	}
+}
+
+func isText(expression hcl.Expression) bool {
+	switch own := native(expression).(type) {
+	case *hclsyntax.ParenthesesExpr:
+		return isText(own.Expression)
+	case *hclsyntax.TemplateExpr:
+		return len(own.Parts) > 1 && slices.ContainsFunc(own.Parts, func(part hclsyntax.Expression) bool {
+			literal, isLiteral := part.(*hclsyntax.LiteralValueExpr)
+			if !isLiteral {
+				return false
+			}
+			text, isString := textOf(literal.Val)
+			return isString && text != ""
+		})
+	default:
+		return false
+	}
+}
+
 // isCompound: a text with a reference in it, a condition, a sum. A plan has the same references for these and for the
 // reference alone; of what only gathers references, or is not told here, that is not said.
 func isCompound(expression hcl.Expression) bool {

@@ -15,9 +15,7 @@ func expressionOf(expression hcl.Expression) map[string]any {
 	}
 	if references := referencesIn(expression.Variables()); len(references) > 0 {
 		out["references"] = references
-		if isCompound(expression) {
-			out["compound"] = true
-		}
+		addCompound(out, expression)
 	}
 	return out
 }
@@ -99,9 +97,7 @@ func (i iterators) expressionOf(expression hcl.Expression) map[string]any {
 		return expressionOf(expression)
 	}
 	out := map[string]any{"references": references}
-	if isCompound(expression) {
-		out["compound"] = true
-	}
+	addCompound(out, expression)
 	return out
 }
 

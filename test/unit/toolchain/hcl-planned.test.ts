@@ -123,7 +123,9 @@ describe('the configuration shows what a plan does not', () => {
     ['[terraform_data.a.id, terraform_data.b.id]', false],
     ['toset([terraform_data.a.id])', false],
     ['local.l', false],
-    ['"${terraform_data.a.id}-logs"', true],
+    ['"${terraform_data.a.id}-logs"', 'text'],
+    ['("${terraform_data.a.id}-logs")', 'text'],
+    ['"${terraform_data.a.id}${terraform_data.b.id}"', true],
     ['terraform_data.a.id == "x" ? null : terraform_data.a.id', true],
     ['try(terraform_data.a.id, null)', true],
     ['["${terraform_data.a.id}/*"]', true],
@@ -132,7 +134,7 @@ describe('the configuration shows what a plan does not', () => {
     ['{ a = upper(terraform_data.a.id) }', true],
   ])('whether %s is what it refers to', (expression, compound) => {
     const found = expressionOf(expression) as Record<string, unknown>;
-    expect(found.compound).toBe(compound || undefined);
+    expect(found.compound).toBe(compound === false ? undefined : compound);
     expect(found.references).toBeDefined();
   });
 });

@@ -37,6 +37,18 @@ test.each<[string, Json, Json, unknown]>([
     { targets: [{ ...TARGET, beside: true }], open: false },
   ],
   [
+    'a text with it in it is set all the same',
+    { ...LOCAL, compound: 'text' },
+    { key: { references: [...KEY.references, 'var.x'], compound: true } },
+    { targets: [{ ...TARGET, beside: 'text' }], open: false },
+  ],
+  [
+    'but not what is made of such a text',
+    { ...LOCAL, compound: true },
+    { key: { ...KEY, compound: 'text' } },
+    { targets: [{ ...TARGET, beside: true }], open: false },
+  ],
+  [
     'nor is what the attribute makes something else of',
     { ...LOCAL, compound: true },
     { key: KEY },
