@@ -7,7 +7,7 @@ import { findConfiguration } from '../../source/find-configuration.ts';
 import type { Evaluated, EvaluatedChange, HclBlock } from '../../toolchain/hcl-types.ts';
 import { wholeConfiguration } from '../document/configuration-store.ts';
 import type { Document } from '../document/document.ts';
-import { mirrorCopy, putDocuments } from '../hcl/put-documents.ts';
+import { putDocuments } from '../hcl/put-documents.ts';
 import { blockOf } from '../scope/scopes.ts';
 import { mergedConfiguration } from './merged-configuration.ts';
 import type { WantedChanges } from './wanted-changes.ts';
@@ -135,8 +135,8 @@ function filledChange(
   const change = element.change as JsonObject;
   const sides = {
     after: { ...(change.after as JsonObject) },
-    unknown: mirrorCopy(change.after_unknown),
-    sensitive: mirrorCopy(change.after_sensitive),
+    unknown: { ...(isObject(change.after_unknown) && change.after_unknown) },
+    sensitive: { ...(isObject(change.after_sensitive) && change.after_sensitive) },
   };
   const isAsked = (name: string): boolean => wanted.includes(name) && !isIgnored(element, evaluated, name);
   const documents = Object.entries(evaluated.documents ?? {}).filter(([name]) => isAsked(name));

@@ -1,21 +1,16 @@
 /** Opens a folder of Terraform or OpenTofu configuration: what a plan of it would show, as far as the source tells. */
-import path from 'node:path';
 import { DriftlockError } from '../../errors.ts';
 import type { CoverageEntry } from '../../finding/coverage.ts';
 import type { ReferenceResolver } from '../../resource/references.ts';
 import { reasonAt } from '../../resource/shape/tell-reasons.ts';
-import { repositoryOf } from '../../source/source-root.ts';
-import { loadHcl } from '../../toolchain/hcl.ts';
 import type { Evaluated, HclProblem } from '../../toolchain/hcl-types.ts';
 import type { Document } from '../document/document.ts';
 import type { Format, ReadInput } from '../format.ts';
 import { oneLine } from '../malformed-input.ts';
 import { planFormat } from '../plan/plan-format.ts';
-import { askedContents } from './asked-contents.ts';
 import { brokenSource, evaluateSource, type Reading, whereOf } from './evaluate-source.ts';
-import { prunedSchemas } from './pruned-schemas.ts';
+import { readSource } from './read-source.ts';
 import { sourceDocument } from './source-document.ts';
-import { sourceTree } from './source-tree.ts';
 import { type GivenVariable, variableSources } from './variable-sources.ts';
 
 export interface SourceOptions {
@@ -59,23 +54,13 @@ async function evaluateFolder(
   folder: string,
   { variables, environment }: SourceOptions,
 ): Promise<OpenedConfiguration> {
-  const hcl = await loadHcl();
-  const reading: Reading = {
-    name: folder,
-    placed: (file) => (path.isAbsolute(file) ? file : path.join(folder, file)),
-    contents: askedContents(folder, repositoryOf(folder) ?? folder),
-  };
-  const { problems, files, modules, types, names } = sourceTree(folder, hcl);
-  if (problems.length > 0) throw brokenSource(folder, problems, reading.placed);
+  const { hcl, reading, request } = await readSource(folder);
   const evaluated = evaluateSource(
     hcl,
     {
-      files,
-      root: '.',
-      modules,
+      ...request,
       variables: variableSources(folder, variables, environment),
       workspace: environment.TF_WORKSPACE || 'default',
-      schemas: prunedSchemas(types, names),
     },
     reading,
   );

@@ -1,6 +1,6 @@
 /** Puts what a source tells of documents in the place of texts that are not known. */
 import { documentsOf } from '../../resource/documents/index.ts';
-import type { Json, JsonObject } from '../../resource/resource.ts';
+import type { Json } from '../../resource/resource.ts';
 import { put } from '../../resource/shape/walk.ts';
 import type { EvaluatedChange } from '../../toolchain/hcl-types.ts';
 
@@ -30,11 +30,4 @@ export function putDocuments(
       put(sensitive, name, document.sensitive);
   }
   return names;
-}
-
-/** A copy of a mirror that is to be changed; what marks nothing is empty. */
-export function mirrorCopy(mirror: Json | undefined): Record<string, Json> {
-  return typeof mirror === 'object' && mirror !== null && !Array.isArray(mirror)
-    ? { ...(mirror as JsonObject) }
-    : {};
 }
